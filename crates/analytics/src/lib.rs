@@ -1,0 +1,1 @@
+//! Counts and sums over records, behind the protection layer.

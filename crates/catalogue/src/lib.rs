@@ -1,0 +1,1 @@
+//! Official code lists as data files with source, date and licence, and their lookups.

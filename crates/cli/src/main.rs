@@ -1,0 +1,2 @@
+//! The `pas` binary.
+fn main() {}

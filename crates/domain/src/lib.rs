@@ -1,0 +1,13 @@
+//! The field's types: codice fiscale, person, benefit, delivery, assessment, period, money, flow.
+//!
+//! Pure: no I/O, nothing asynchronous, no SQL, no XML.
+
+pub mod actor;
+pub mod fact;
+pub mod finding;
+pub mod flow;
+pub mod ids;
+pub mod money;
+pub mod office;
+pub mod period;
+pub mod record;

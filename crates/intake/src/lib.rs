@@ -1,0 +1,1 @@
+//! Office files in, facts and per-cell problems out.

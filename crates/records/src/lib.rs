@@ -1,0 +1,1 @@
+//! From facts to SIUSS records: cuts, months, splits, states and reasons.

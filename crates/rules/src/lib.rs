@@ -1,0 +1,1 @@
+//! The rules on a SIUSS flow, one file each, in one registry.

@@ -1,0 +1,1 @@
+//! INPS's wire formats: reader, writer and native schema check for PS/PSA/SINA and SINBA.

@@ -1,0 +1,1 @@
+//! Pages, sessions and downloads.
