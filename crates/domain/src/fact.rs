@@ -1,1 +1,499 @@
-//! To be written.
+//! What the offices' files say: facts, each with the file, row and cells it came from.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::coded::{Carattere, MeansTest, PresaInCarico, ServiceArea, Sex};
+use crate::codice_fiscale::CodiceFiscale;
+use crate::dsu::DsuProtocol;
+use crate::flow::Field;
+use crate::money::Money;
+use crate::period::{Month, Period};
+
+/// One thing that one row of one office's file says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Fact {
+    /// The registry knows a person.
+    Registration(Registration),
+    /// A benefit was granted.
+    Grant(Grant),
+    /// A benefit was delivered or paid.
+    Delivery(Delivery),
+    /// A DSU was lodged.
+    Dsu(DsuLodged),
+    /// The social service follows a person, or not.
+    Care(CareEpisode),
+    /// A SINA assessment was made.
+    Assessment(Assessment),
+    /// A SINBA assessment of a minor was made.
+    MinorAssessment(Assessment),
+    /// The data with which the ente presents itself to INPS.
+    Ente(EnteIdentity),
+}
+
+/// A person as the registry office knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Registration {
+    /// The person.
+    pub cf: CodiceFiscale,
+    /// Cognome.
+    pub surname: String,
+    /// Nome.
+    pub given_name: String,
+    /// Date of birth.
+    pub birth_date: Option<Date>,
+    /// Sex.
+    pub sex: Option<Sex>,
+    /// Belfiore code of the comune (of that day) or foreign country of birth.
+    pub birthplace: Option<String>,
+    /// Citizenship, ISO 3166 numeric with three digits (Italia = 380).
+    pub citizenship: Option<String>,
+    /// A second citizenship.
+    pub second_citizenship: Option<String>,
+    /// Country of residence, ISO 3166 numeric with three digits.
+    pub residence_country: Option<String>,
+    /// Belfiore code of the comune of residence.
+    pub residence_comune: Option<String>,
+    /// Day of death.
+    pub deceased_on: Option<Date>,
+    /// Whether the registry authority (ANPR, Agenzia delle Entrate) confirmed the codice fiscale.
+    pub cf_verified: bool,
+}
+
+/// A benefit granted to a person (concessione).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The beneficiary.
+    pub cf: CodiceFiscale,
+    /// Code of the benefit in INPS's table, such as `A2.12`.
+    pub benefit: String,
+    /// Protocol number of the application.
+    pub protocol: Option<String>,
+    /// First day of the grant.
+    pub start: Option<Date>,
+    /// Last day of the grant.
+    pub end: Option<Date>,
+    /// Periodic or one-off, where the office says so.
+    pub carattere: Option<Carattere>,
+    /// Means test.
+    pub means_test: Option<MeansTest>,
+    /// Area di utenza, where the office says so.
+    pub service_area: Option<ServiceArea>,
+    /// Highest share asked of any user, statistical only.
+    pub requested_quota: Option<Money>,
+    /// ISEE threshold of the measure, statistical only.
+    pub isee_threshold: Option<Money>,
+}
+
+/// A benefit delivered or paid (erogazione).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The beneficiary.
+    pub cf: CodiceFiscale,
+    /// Code of the benefit in INPS's table.
+    pub benefit: String,
+    /// Protocol number of the application, where the row carries it.
+    pub protocol: Option<String>,
+    /// When.
+    pub when: DeliveryTime,
+    /// The amount, as [`DeliveryTime`] says for which time.
+    pub amount: Option<Money>,
+    /// Who bears it. Quotas cover the same time as the amount.
+    pub quotas: Quotas,
+    /// Minutes of service, for the same time as the amount.
+    pub minutes: Option<u32>,
+    /// Day of the event (for A1.05.01: the day on which it was really paid).
+    pub event_date: Option<Date>,
+}
+
+/// For which time a delivery's amount, quotas and minutes stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeliveryTime {
+    /// For one month.
+    InMonth(Month),
+    /// For every month that the period touches, each.
+    EachMonthOf(Period),
+    /// For the whole period together, to be split over its months.
+    WholePeriod(Period),
+    /// Once, on a day.
+    OnDay(Date),
+}
+
+/// Who bears the cost of a delivery.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quotas {
+    /// The ente.
+    pub ente: Option<Money>,
+    /// The user.
+    pub user: Option<Money>,
+    /// The health service (SSN).
+    pub ssn: Option<Money>,
+}
+
+/// A DSU lodged for a person's household.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DsuLodged {
+    /// The person.
+    pub cf: CodiceFiscale,
+    /// The protocol, which carries the year.
+    pub protocol: DsuProtocol,
+    /// Day of lodging; SIUSS wants it together with the protocol or neither.
+    pub lodged_on: Option<Date>,
+    /// Value of the ISEE.
+    pub isee: Option<Money>,
+}
+
+/// Presa in carico of a person in a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CareEpisode {
+    /// The person.
+    pub cf: CodiceFiscale,
+    /// Sì, no, non so.
+    pub presa_in_carico: PresaInCarico,
+    /// First day; none: as long as the file reaches back.
+    pub from: Option<Date>,
+    /// Last day; none: it goes on.
+    pub to: Option<Date>,
+    /// Area di utenza.
+    pub service_area: Option<ServiceArea>,
+}
+
+/// Answers of an assessment, by field, as INPS's codes. Used for SINA and for SINBA.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The person.
+    pub cf: CodiceFiscale,
+    /// Day of the assessment.
+    pub assessed_on: Option<Date>,
+    /// One answer a field.
+    pub answers: BTreeMap<Field, String>,
+    /// Answers that may repeat: needed benefits and certified disabilities (SINA), benefits and
+    /// household members (SINBA).
+    pub lists: BTreeMap<Field, Vec<String>>,
+}
+
+/// How the ente presents itself in a flow. Source: INPS specification 2.0.1, table 3.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnteIdentity {
+    /// Code by which INPS knows the ente.
+    pub code: String,
+    /// Denominazione.
+    pub name: String,
+    /// Belfiore code of the comune of its legal seat.
+    pub seat: String,
+    /// Codice fiscale of the operator who sends.
+    pub operator_cf: CodiceFiscale,
+}
+
+/// The kinds of [`Fact`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// [`Fact::Registration`].
+    Registration,
+    /// [`Fact::Grant`].
+    Grant,
+    /// [`Fact::Delivery`].
+    Delivery,
+    /// [`Fact::Dsu`].
+    Dsu,
+    /// [`Fact::Care`].
+    Care,
+    /// [`Fact::Assessment`].
+    Assessment,
+    /// [`Fact::MinorAssessment`].
+    MinorAssessment,
+    /// [`Fact::Ente`].
+    Ente,
+}
+
+impl FactKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::Registration,
+        Self::Grant,
+        Self::Delivery,
+        Self::Dsu,
+        Self::Care,
+        Self::Assessment,
+        Self::MinorAssessment,
+        Self::Ente,
+    ];
+
+    /// The name in layouts and in storage.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::Grant => "grant",
+            Self::Delivery => "delivery",
+            Self::Dsu => "dsu",
+            Self::Care => "care",
+            Self::Assessment => "assessment",
+            Self::MinorAssessment => "minor_assessment",
+            Self::Ente => "ente",
+        }
+    }
+
+    /// The kind whose [`FactKind::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}
+
+impl Fact {
+    /// The kind.
+    pub const fn kind(&self) -> FactKind {
+        match self {
+            Self::Registration(_) => FactKind::Registration,
+            Self::Grant(_) => FactKind::Grant,
+            Self::Delivery(_) => FactKind::Delivery,
+            Self::Dsu(_) => FactKind::Dsu,
+            Self::Care(_) => FactKind::Care,
+            Self::Assessment(_) => FactKind::Assessment,
+            Self::MinorAssessment(_) => FactKind::MinorAssessment,
+            Self::Ente(_) => FactKind::Ente,
+        }
+    }
+
+    /// The person that the fact is about; an ente's data are about nobody.
+    pub const fn person(&self) -> Option<&CodiceFiscale> {
+        match self {
+            Self::Registration(fact) => Some(&fact.cf),
+            Self::Grant(fact) => Some(&fact.cf),
+            Self::Delivery(fact) => Some(&fact.cf),
+            Self::Dsu(fact) => Some(&fact.cf),
+            Self::Care(fact) => Some(&fact.cf),
+            Self::Assessment(fact) | Self::MinorAssessment(fact) => Some(&fact.cf),
+            Self::Ente(_) => None,
+        }
+    }
+
+    /// What the fact is about, so that a later file of the same office that speaks of the same
+    /// thing replaces it: person by base codice fiscale, benefit, protocol, time.
+    pub fn natural_key(&self) -> String {
+        let person = self
+            .person()
+            .map(|cf| cf.base().to_string())
+            .unwrap_or_default();
+        let rest = match self {
+            Self::Registration(_) | Self::Ente(_) => String::new(),
+            Self::Grant(grant) => {
+                let start = grant.start.map(|day| day.to_string()).unwrap_or_default();
+                format!(
+                    "{}|{}|{start}",
+                    grant.benefit,
+                    grant.protocol.as_deref().unwrap_or("")
+                )
+            }
+            Self::Delivery(delivery) => {
+                let protocol = delivery.protocol.as_deref().unwrap_or("");
+                format!("{}|{protocol}|{}", delivery.benefit, delivery.when.key())
+            }
+            Self::Dsu(dsu) => dsu.protocol.to_string(),
+            Self::Care(care) => care.from.map(|day| day.to_string()).unwrap_or_default(),
+            Self::Assessment(assessment) | Self::MinorAssessment(assessment) => assessment
+                .assessed_on
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
+        };
+        format!("{}|{person}|{rest}", self.kind().name())
+    }
+}
+
+impl DeliveryTime {
+    fn key(self) -> String {
+        match self {
+            Self::InMonth(month) => month.to_string(),
+            Self::EachMonthOf(period) | Self::WholePeriod(period) => {
+                format!("{}/{}", period.start(), period.end())
+            }
+            Self::OnDay(day) => day.to_string(),
+        }
+    }
+}
+
+/// Where a fact stands in a file, with the cells that it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Name of the sheet; empty for a file without sheets.
+    pub sheet: String,
+    /// Number of the row as the office's program shows it, from 1.
+    pub row: u32,
+    /// The cells that the fact was read from, by what they say.
+    pub cells: Vec<SourceCell>,
+}
+
+/// A cell, and which part of a fact it gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceCell {
+    /// What the cell says.
+    pub attribute: Attribute,
+    /// Column as a spreadsheet names it: `A`, `F`, `AB`.
+    pub column: String,
+    /// Heading of the column.
+    pub heading: String,
+    /// The cell's text, as it stood.
+    pub raw: String,
+}
+
+/// A fact with its origin, as intake hands it on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagedFact {
+    /// What the row says.
+    pub fact: Fact,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+macro_rules! attributes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $label:literal;)+) => {
+        /// What a column of an office's file can say. Layouts name them by [`Attribute::name`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Attribute {
+            $($(#[$doc])* $variant,)+
+            /// An answer of a SINA or SINBA assessment; in layouts `risposta.` and the field's name.
+            Answer(Field),
+        }
+
+        impl Attribute {
+            /// Every attribute that is not an answer.
+            pub const PLAIN: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name in layouts and in storage.
+            pub fn name(self) -> String {
+                match self {
+                    $(Self::$variant => $name.to_owned(),)+
+                    Self::Answer(field) => format!("risposta.{}", field.name()),
+                }
+            }
+
+            /// The Italian name, for messages.
+            pub const fn label(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $label,)+
+                    Self::Answer(field) => field.label(),
+                }
+            }
+        }
+    };
+}
+
+attributes! {
+    /// Codice fiscale of the beneficiary.
+    Cf = "codice_fiscale", "codice fiscale";
+    /// Cognome.
+    Surname = "cognome", "cognome";
+    /// Nome.
+    GivenName = "nome", "nome";
+    /// Cognome and nome in one cell.
+    FullName = "cognome_nome", "cognome e nome";
+    /// Sex.
+    Sex = "sesso", "sesso";
+    /// Date of birth.
+    BirthDate = "data_nascita", "data di nascita";
+    /// Birthplace: Belfiore code, or name of comune or country.
+    Birthplace = "luogo_nascita", "luogo di nascita";
+    /// Citizenship: ISO numeric, ANPR code, or name.
+    Citizenship = "cittadinanza", "cittadinanza";
+    /// Second citizenship.
+    SecondCitizenship = "seconda_cittadinanza", "seconda cittadinanza";
+    /// Country of residence: code or name.
+    ResidenceCountry = "nazione_residenza", "nazione di residenza";
+    /// Comune of residence: Belfiore, ISTAT code or name.
+    ResidenceComune = "comune_residenza", "comune di residenza";
+    /// Day of death.
+    DeceasedOn = "data_decesso", "data del decesso";
+    /// Whether an authority confirmed the codice fiscale.
+    CfVerified = "cf_verificato", "codice fiscale verificato";
+    /// Code of the benefit.
+    Benefit = "codice_prestazione", "codice della prestazione";
+    /// Protocol of the application.
+    Protocol = "protocollo_domanda", "protocollo della domanda";
+    /// First day.
+    Start = "data_inizio", "data di inizio";
+    /// Last day.
+    End = "data_fine", "data di fine";
+    /// Month.
+    Month = "mese", "mese";
+    /// Year.
+    Year = "anno", "anno";
+    /// Day of a one-off payment.
+    PaidOn = "data_erogazione", "data di erogazione";
+    /// Day of the event.
+    EventDate = "data_evento", "data dell'evento";
+    /// Amount for the row's time.
+    Amount = "importo", "importo";
+    /// Amount of each month.
+    MonthlyAmount = "importo_mensile", "importo mensile";
+    /// Quota of the ente.
+    EnteQuota = "quota_ente", "quota a carico dell'ente";
+    /// Quota of the user.
+    UserQuota = "quota_utente", "quota a carico dell'utente";
+    /// Quota of the health service.
+    SsnQuota = "quota_ssn", "quota a carico del Servizio sanitario";
+    /// Highest share asked of any user.
+    RequestedQuota = "quota_richiesta", "quota massima richiesta";
+    /// ISEE threshold.
+    IseeThreshold = "soglia_isee", "soglia ISEE";
+    /// Hours of service, as hours and minutes.
+    Hours = "ore", "ore di servizio";
+    /// Days of presence.
+    Days = "giorni", "giorni di presenza";
+    /// Amount a day.
+    DailyRate = "retta_giornaliera", "retta giornaliera";
+    /// Periodic or one-off.
+    Carattere = "carattere", "carattere della prestazione";
+    /// Means test.
+    MeansTest = "prova_mezzi", "prova dei mezzi";
+    /// Presa in carico.
+    PresaInCarico = "presa_in_carico", "presa in carico";
+    /// Area di utenza.
+    ServiceArea = "area_utenza", "area di utenza";
+    /// DSU protocol.
+    DsuProtocol = "protocollo_dsu", "protocollo della DSU";
+    /// Day on which the DSU was lodged.
+    DsuDate = "data_dsu", "data della DSU";
+    /// Value of the ISEE.
+    IseeValue = "valore_isee", "valore dell'ISEE";
+    /// Day of the assessment.
+    AssessedOn = "data_valutazione", "data della valutazione";
+    /// INPS's code of the ente.
+    EnteCode = "codice_ente", "codice dell'ente";
+    /// Denominazione of the ente.
+    EnteName = "denominazione_ente", "denominazione dell'ente";
+    /// Legal seat of the ente, Belfiore.
+    EnteSeat = "sede_legale", "comune della sede legale";
+    /// Codice fiscale of the operator.
+    OperatorCf = "cf_operatore", "codice fiscale dell'operatore";
+}
+
+impl Attribute {
+    /// The attribute whose [`Attribute::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name.strip_prefix("risposta.") {
+            Some(field) => Field::from_name(field).map(Self::Answer),
+            None => Self::PLAIN
+                .iter()
+                .copied()
+                .find(|attribute| attribute.name() == name),
+        }
+    }
+}
+
+impl Serialize for Attribute {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Attribute {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name)
+            .ok_or_else(|| serde::de::Error::custom(format!("unknown attribute `{name}`")))
+    }
+}

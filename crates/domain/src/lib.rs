@@ -3,6 +3,9 @@
 //! Pure: no I/O, nothing asynchronous, no SQL, no XML.
 
 pub mod actor;
+pub mod coded;
+pub mod codice_fiscale;
+pub mod dsu;
 pub mod fact;
 pub mod finding;
 pub mod flow;

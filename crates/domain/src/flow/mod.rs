@@ -7,6 +7,8 @@ mod field;
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 pub use field::Field;
 
 /// A value as it stood in the flow, borrowed from the text where nothing had to be unescaped.
@@ -15,7 +17,8 @@ pub type Text<'a> = Cow<'a, str>;
 /// The values of one element, in the order in which they were read.
 ///
 /// An element has at most 47 values, so looking one up is a short scan.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Values<'a> {
     entries: Vec<(Field, Text<'a>)>,
 }
@@ -94,7 +97,7 @@ impl<'a> FromIterator<(Field, Text<'a>)> for Values<'a> {
 }
 
 /// A flow of either kind. Source: PS_PSA_SINA201812.xsd, SINBA.xsd, element `Flusso`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UncheckedFlow<'a> {
     /// Name of the flow and the ente that sends it ([`Field::FlowName`] to [`Field::OperatorCf`]).
     pub header: Values<'a>,
@@ -103,7 +106,7 @@ pub struct UncheckedFlow<'a> {
 }
 
 /// What a flow carries: benefits of named people, or minors without a name. Never both.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FlowBody<'a> {
     /// PS/PSA records with their SINA assessments.
     Benefits(Vec<UncheckedBeneficiary<'a>>),
@@ -118,7 +121,7 @@ impl Default for FlowBody<'_> {
 }
 
 /// A person and the benefits sent for them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UncheckedBeneficiary<'a> {
     /// [`Field::BeneficiaryCf`] and the personal data ([`Field::Surname`] …).
     pub person: Values<'a>,
@@ -129,7 +132,7 @@ pub struct UncheckedBeneficiary<'a> {
 }
 
 /// One benefit of one person.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UncheckedBenefit<'a> {
     /// [`Field::Operation`] to [`Field::ServiceArea`].
     pub values: Values<'a>,
@@ -138,7 +141,7 @@ pub struct UncheckedBenefit<'a> {
 }
 
 /// A SINA assessment. Source: PS_PSA_SINA201812.xsd, `SINAType`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UncheckedAssessment<'a> {
     /// [`Field::Mobility`] to [`Field::DisabilitySource`].
     pub values: Values<'a>,
@@ -149,7 +152,7 @@ pub struct UncheckedAssessment<'a> {
 }
 
 /// A SINBA record. Source: SINBA.xsd, `SinbaType`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UncheckedMinor<'a> {
     /// [`Field::MinorId`] to [`Field::MinorResidenceCountry`].
     pub values: Values<'a>,
