@@ -1,1 +1,17 @@
 //! Use cases: one file per verb-noun, with the permission, the transaction and the audit entry.
+//!
+//! `web` and `cli` call these functions and nothing below them. Every use case takes the
+//! [`Actor`](pas_domain::actor::Actor) and opens its [`Work`](work::Work) through the one list in
+//! [`use_case`], so that none can forget to ask for the permission or to write the audit entry.
+
+pub mod app;
+pub mod clock;
+pub mod error;
+pub mod use_case;
+pub mod use_cases;
+pub mod work;
+
+pub use app::{App, Config};
+pub use error::AppError;
+pub use pas_catalogue as catalogue;
+pub use pas_demo as demo;

@@ -1,0 +1,76 @@
+//! The one list of use cases, with the permission that each asks for.
+
+use pas_domain::actor::Permission;
+
+/// A use case: its name in the audit register and the permission it asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UseCase {
+    /// Verb and noun, the same as the file's name.
+    pub name: &'static str,
+    /// Who may.
+    pub permission: Permission,
+    /// Whether it shows personal data; such reads are audited with the person they show.
+    pub shows_people: bool,
+}
+
+macro_rules! use_cases {
+    ($($(#[$doc:meta])* $constant:ident = $name:literal, $permission:ident, $people:literal;)+) => {
+        $($(#[$doc])* pub const $constant: UseCase = UseCase {
+            name: $name,
+            permission: Permission::$permission,
+            shows_people: $people,
+        };)+
+
+        /// Every use case of a signed-in actor.
+        pub const ALL: &[UseCase] = &[$($constant,)+];
+    };
+}
+
+use_cases! {
+    /// The home page.
+    SHOW_HOME = "show_home", SignedIn, false;
+    /// Leaving.
+    SIGN_OUT = "sign_out", SignedIn, false;
+    /// Bringing in an office's file.
+    IMPORT_FILE = "import_file", ImportFiles, false;
+    /// The list of imported files.
+    LIST_IMPORTS = "list_imports", SeeImports, false;
+    /// One imported file with its problems.
+    SHOW_IMPORT = "show_import", SeeImports, true;
+    /// The file itself, or the rows set aside.
+    DOWNLOAD_IMPORT = "download_import", SeeImports, true;
+    /// Looking for people.
+    LIST_PEOPLE = "list_people", SeePeople, true;
+    /// One person.
+    SHOW_PERSON = "show_person", SeePeople, true;
+    /// Deriving the records anew.
+    DERIVE_RECORDS = "derive_records", DeriveRecords, false;
+    /// The records by state and reason.
+    LIST_RECORDS = "list_records", SeeRecords, true;
+    /// One record beside its cells.
+    SHOW_RECORD = "show_record", SeeRecords, true;
+    /// Writing an upload file.
+    WRITE_FLOW = "write_flow", WriteFlows, false;
+    /// The written files.
+    LIST_FLOWS = "list_flows", WriteFlows, false;
+    /// One written file.
+    SHOW_FLOW = "show_flow", WriteFlows, true;
+    /// The bytes of a written file.
+    DOWNLOAD_FLOW = "download_flow", WriteFlows, true;
+    /// Checking any flow.
+    CHECK_FLOW = "check_flow", WriteFlows, true;
+    /// Spending and beneficiaries.
+    SHOW_SPENDING = "show_spending", SeeFigures, false;
+    /// The audit register.
+    LIST_AUDIT = "list_audit", SeeAudit, false;
+    /// The code lists.
+    LIST_SOURCES = "list_sources", SeeCatalogue, false;
+    /// Giving a name to a benefit code that has none.
+    NAME_BENEFIT = "name_benefit", ManageCatalogue, false;
+    /// The accounts.
+    LIST_ACCOUNTS = "list_accounts", ManageAccounts, false;
+    /// A new account.
+    CREATE_ACCOUNT = "create_account", ManageAccounts, false;
+    /// Switching an account off or on.
+    SWITCH_ACCOUNT = "switch_account", ManageAccounts, false;
+}

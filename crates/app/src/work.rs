@@ -1,0 +1,1 @@
+//! One use case at work: the permission asked, the transaction open, the audit entry to come.
