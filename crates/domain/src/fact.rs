@@ -9,7 +9,9 @@ use crate::coded::{Carattere, MeansTest, PresaInCarico, ServiceArea, Sex};
 use crate::codice_fiscale::CodiceFiscale;
 use crate::dsu::DsuProtocol;
 use crate::flow::Field;
+use crate::ids::{FactId, ImportId};
 use crate::money::Money;
+use crate::office::Office;
 use crate::period::{Month, Period};
 
 /// One thing that one row of one office's file says.
@@ -347,6 +349,50 @@ pub struct StagedFact {
     pub fact: Fact,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// A stored fact that no later file has replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactInForce {
+    /// The stored fact.
+    pub id: FactId,
+    /// The file it came with.
+    pub import: ImportId,
+    /// The office that sent the file.
+    pub office: Office,
+    /// What it says.
+    pub fact: Fact,
+    /// Where it stands in the file.
+    pub origin: Origin,
+}
+
+impl FactInForce {
+    /// The cells that say `attribute`, as the lineage of a record names them.
+    pub fn cells(&self, attribute: Attribute) -> impl Iterator<Item = OriginCell> {
+        let said = self.origin.cells.iter().filter(move |cell| cell.attribute == attribute);
+        said.map(|cell| OriginCell {
+            import: self.import,
+            fact: self.id,
+            sheet: self.origin.sheet.clone(),
+            row: self.origin.row,
+            cell: cell.clone(),
+        })
+    }
+}
+
+/// A cell of an imported file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginCell {
+    /// The file.
+    pub import: ImportId,
+    /// The fact that was read from it.
+    pub fact: FactId,
+    /// The sheet; empty for a file without sheets.
+    pub sheet: String,
+    /// The row, from 1.
+    pub row: u32,
+    /// The cell.
+    pub cell: SourceCell,
 }
 
 macro_rules! attributes {

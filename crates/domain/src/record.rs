@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::coded::ServiceArea;
 use crate::codice_fiscale::CodiceFiscale;
-use crate::fact::SourceCell;
+use crate::fact::OriginCell;
 use crate::flow::{Field, UncheckedBeneficiary, UncheckedMinor};
-use crate::ids::{FactId, ImportId};
 use crate::money::Money;
 use crate::office::Office;
 use crate::period::Period;
@@ -122,22 +121,6 @@ pub struct ValueOrigin {
     pub cells: Vec<OriginCell>,
 }
 
-/// A cell of an imported file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OriginCell {
-    /// The file.
-    pub import: ImportId,
-    /// The fact that was read from it.
-    pub fact: FactId,
-    /// The sheet; empty for a file without sheets.
-    pub sheet: String,
-    /// The row, from 1.
-    pub row: u32,
-    /// The cell.
-    pub cell: SourceCell,
-}
-
-/// The day on which a record begins, for ordering.
 impl SiussRecord {
     /// First day of the stretch.
     pub fn start(&self) -> Date {
