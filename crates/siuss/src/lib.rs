@@ -1,1 +1,15 @@
 //! INPS's wire formats: reader, writer and native schema check for PS/PSA/SINA and SINBA.
+//!
+//! Italian wire names live here and nowhere else. Reading is lenient (whatever is well-formed XML
+//! with a `Flusso` in it gives a flow and its findings); writing refuses what the schema refuses.
+
+mod reader;
+mod schema;
+mod unreadable;
+mod wire;
+mod writer;
+
+pub use reader::{FlowKind, Reading, read};
+pub use unreadable::UnreadableFlow;
+pub use wire::{code_label, codes_of, element_of, is_required, path, wire_name};
+pub use writer::{WriteError, write, write_to};
