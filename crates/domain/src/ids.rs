@@ -36,6 +36,8 @@ ids! {
     EnteId,
     /// A local account.
     AccountId,
+    /// A person, so that no URL carries a codice fiscale.
+    PersonId,
     /// One imported file.
     ImportId,
     /// One stored fact.
