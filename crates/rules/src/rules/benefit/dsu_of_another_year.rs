@@ -1,0 +1,54 @@
+//! A DSU whose year is not the one of its date or of its protocol.
+//!
+//! **What.** The year of the protocol is the year of the DSU's date, and the year inside
+//! `INPS-ISEE-AAAA-…`. **Why.** One of them is mistyped, and INPS will not find the DSU.
+//! **Source.** Ours, from the meaning of the fields (SPEC tab. 9).
+//! **Example.** `AnnoProtocolloDSU="2023"`, `DataDSU="2024-02-01"`.
+
+use pas_domain::finding::Severity;
+use pas_domain::flow::Field;
+
+use crate::report::Report;
+use crate::rule::{Check, Rule};
+use crate::value::whole_number;
+use crate::view::Benefit;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "PS-P6.1",
+    rows: &["P6"],
+    severity: Severity::Warning,
+    channel: None,
+    what: "L'anno del protocollo della DSU è quello della sua data e quello scritto nel protocollo.",
+    remedy: "Ricopiare numero, anno e data dall'attestazione ISEE.",
+    source: "PAS, dal significato dei campi di SPEC tab. 9",
+    check: Check::Benefit(check),
+};
+
+fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
+    let record = &benefit.record;
+    let Some(year) = record.year(Field::DsuYear) else {
+        return;
+    };
+    if let Some(date) = record.date(Field::DsuDate)
+        && date.year() != year
+    {
+        let problem = format!(
+            "L'anno della DSU è {year}, ma la sua data è del {}",
+            date.year()
+        );
+        report.field(record, Field::DsuYear, &problem);
+    }
+    if let Some(written) = record.text(Field::DsuNumber).and_then(year_in_protocol)
+        && written != i32::from(year)
+    {
+        let problem = format!("L'anno della DSU è {year}, ma il suo protocollo è del {written}");
+        report.field(record, Field::DsuNumber, &problem);
+    }
+}
+
+/// The year in `INPS-ISEE-AAAA-…`.
+fn year_in_protocol(number: &str) -> Option<i32> {
+    let rest = number.trim().strip_prefix("INPS-ISEE-")?;
+    let (year, _) = rest.split_once('-')?;
+    (year.len() == 4).then(|| whole_number(year)).flatten()
+}
