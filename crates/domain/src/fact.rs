@@ -275,7 +275,7 @@ impl Fact {
     }
 
     /// What the fact is about, so that a later file of the same office that speaks of the same
-    /// thing replaces it: person by base codice fiscale, benefit, protocol, time.
+    /// thing replaces it: person, benefit, protocol, time.
     pub fn natural_key(&self) -> String {
         let person = self
             .person()
