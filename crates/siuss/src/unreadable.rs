@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::xml::SyntaxProblem;
+
 /// What stops a file from being a flow, with the place and the remedy, in Italian.
 ///
 /// The messages name tags and attributes, never the values of a person.
@@ -39,7 +41,7 @@ pub enum UnreadableFlow {
         /// Column, from 1.
         column: usize,
         /// What is wrong and what to do.
-        problem: String,
+        problem: SyntaxProblem,
     },
     /// The file is XML of another kind.
     #[error(

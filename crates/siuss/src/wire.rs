@@ -59,6 +59,33 @@ pub fn path(place: Place, target: &Target) -> String {
     }
 }
 
+/// The way from a place to an element and on to `name`, by wire names: `Anagrafica/@Cap`.
+pub(crate) fn way_from(place: Place, element: Element, name: &str) -> String {
+    let way = ROOTS
+        .iter()
+        .filter_map(|root| find(root, base(place).element))
+        .find_map(|fact| names_below(fact, element))
+        .unwrap_or_default();
+    let parts = way
+        .iter()
+        .copied()
+        .chain([name])
+        .filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// The names of the elements from below `fact` down to `element`.
+fn names_below(fact: &'static ElementFact, element: Element) -> Option<Vec<&'static str>> {
+    if fact.element == element {
+        return Some(Vec::new());
+    }
+    children(fact).find_map(|child| {
+        let mut way = names_below(child, element)?;
+        way.insert(0, child.name);
+        Some(way)
+    })
+}
+
 /// The element that a place means, and the way to it.
 struct Base {
     path: String,

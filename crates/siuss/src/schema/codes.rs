@@ -2,18 +2,18 @@
 
 use super::CodeList;
 
+/// `GenereType`.
 pub(crate) static GENERE: CodeList = CodeList {
-    type_name: "GenereType",
     codes: &[("1", "maschio"), ("2", "femmina")],
 };
 
+/// `TipoOperazioneType`.
 pub(crate) static TIPO_OPERAZIONE: CodeList = CodeList {
-    type_name: "TipoOperazioneType",
     codes: &[("I", "inserimento"), ("C", "cancellazione")],
 };
 
+/// `PresenzaProvaMezziType`.
 pub(crate) static PRESENZA_PROVA_MEZZI: CodeList = CodeList {
-    type_name: "PresenzaProvaMezziType",
     codes: &[
         ("1", "soggetta a ISEE"),
         ("2", "soggetta a una prova dei mezzi diversa dall'ISEE"),
@@ -25,21 +25,21 @@ pub(crate) static PRESENZA_PROVA_MEZZI: CodeList = CodeList {
     ],
 };
 
+/// `CaratterePrestazioneType`.
 pub(crate) static CARATTERE_PRESTAZIONE: CodeList = CodeList {
-    type_name: "CaratterePrestazioneType",
     codes: &[
         ("1", "periodica"),
         ("2", "occasionale, in un'unica soluzione"),
     ],
 };
 
+/// `PresaCaricoType`.
 pub(crate) static PRESA_CARICO: CodeList = CodeList {
-    type_name: "PresaCaricoType",
     codes: &[("1", "sì"), ("2", "no")],
 };
 
+/// `AreaUtenzaType`.
 pub(crate) static AREA_UTENZA: CodeList = CodeList {
-    type_name: "AreaUtenzaType",
     codes: &[
         ("1", "famiglia e minori"),
         ("2", "disabilità e non autosufficienza"),
@@ -47,8 +47,8 @@ pub(crate) static AREA_UTENZA: CodeList = CodeList {
     ],
 };
 
+/// `MobilitaType`.
 pub(crate) static MOBILITA: CodeList = CodeList {
-    type_name: "MobilitaType",
     codes: &[
         ("1", "si sposta da solo"),
         ("2", "si sposta con aiuto"),
@@ -56,8 +56,8 @@ pub(crate) static MOBILITA: CodeList = CodeList {
     ],
 };
 
+/// `AttivitaVitaQuotidianaType`.
 pub(crate) static ATTIVITA_VITA_QUOTIDIANA: CodeList = CodeList {
-    type_name: "AttivitaVitaQuotidianaType",
     codes: &[
         ("1", "autonomo"),
         ("2", "dipendente in parte"),
@@ -65,23 +65,23 @@ pub(crate) static ATTIVITA_VITA_QUOTIDIANA: CodeList = CodeList {
     ],
 };
 
+/// `DisturbiAreaCognitivaType`.
 pub(crate) static DISTURBI_AREA_COGNITIVA: CodeList = CodeList {
-    type_name: "DisturbiAreaCognitivaType",
     codes: &[("1", "lievi"), ("2", "moderati"), ("3", "gravi")],
 };
 
+/// `DisturbiComportamentaliType`.
 pub(crate) static DISTURBI_COMPORTAMENTALI: CodeList = CodeList {
-    type_name: "DisturbiComportamentaliType",
     codes: &[("1", "assenti"), ("2", "presenti")],
 };
 
+/// `NecessitaCureSanitarieType`.
 pub(crate) static NECESSITA_CURE_SANITARIE: CodeList = CodeList {
-    type_name: "NecessitaCureSanitarieType",
     codes: &[("1", "bassa"), ("2", "media"), ("3", "alta")],
 };
 
+/// `AreaRedditualeType`.
 pub(crate) static AREA_REDDITUALE: CodeList = CodeList {
-    type_name: "AreaRedditualeType",
     codes: &[
         ("1", "autonomo, in equilibrio finanziario"),
         ("2", "aiutato da parenti o da altri"),
@@ -89,8 +89,8 @@ pub(crate) static AREA_REDDITUALE: CodeList = CodeList {
     ],
 };
 
+/// `AreaSupportoType`.
 pub(crate) static AREA_SUPPORTO: CodeList = CodeList {
-    type_name: "AreaSupportoType",
     codes: &[
         ("1", "rete familiare o informale presente"),
         ("2", "rete presente in parte o per qualche tempo"),
@@ -98,8 +98,8 @@ pub(crate) static AREA_SUPPORTO: CodeList = CodeList {
     ],
 };
 
+/// `FonteDerivazioneValutazioneType`.
 pub(crate) static FONTE_DERIVAZIONE_VALUTAZIONE: CodeList = CodeList {
-    type_name: "FonteDerivazioneValutazioneType",
     codes: &[
         ("1", "unità di valutazione multidimensionale (UVM)"),
         ("2", "cartella sociale"),
@@ -108,8 +108,8 @@ pub(crate) static FONTE_DERIVAZIONE_VALUTAZIONE: CodeList = CodeList {
     ],
 };
 
+/// `StrumentoValutazioneType`.
 pub(crate) static STRUMENTO_VALUTAZIONE: CodeList = CodeList {
-    type_name: "StrumentoValutazioneType",
     codes: &[
         ("1", "SVAMA"),
         ("2", "AGED"),
@@ -121,8 +121,8 @@ pub(crate) static STRUMENTO_VALUTAZIONE: CodeList = CodeList {
     ],
 };
 
+/// `InvCivType`.
 pub(crate) static INV_CIV: CodeList = CodeList {
-    type_name: "InvCivType",
     codes: &[
         ("1", "invalidità parziale, almeno il 75 %"),
         ("2", "invalidità totale con accompagnamento"),
@@ -135,8 +135,8 @@ pub(crate) static INV_CIV: CodeList = CodeList {
     ],
 };
 
+/// `FonteDerivazioneInvaliditaType`.
 pub(crate) static FONTE_DERIVAZIONE_INVALIDITA: CodeList = CodeList {
-    type_name: "FonteDerivazioneInvaliditaType",
     codes: &[
         ("1", "certificazione verificata, in linea o su carta"),
         ("2", "dichiarazione della persona"),

@@ -2,8 +2,8 @@
 
 use super::CodeList;
 
+/// `ComposizioneFamigliaType`.
 pub(crate) static COMPOSIZIONE_FAMIGLIA: CodeList = CodeList {
-    type_name: "ComposizioneFamigliaType",
     codes: &[
         ("1", "madre"),
         ("2", "padre"),
@@ -14,13 +14,13 @@ pub(crate) static COMPOSIZIONE_FAMIGLIA: CodeList = CodeList {
     ],
 };
 
+/// `MinoreStranieroNoAccType`.
 pub(crate) static MINORE_STRANIERO_NO_ACC: CodeList = CodeList {
-    type_name: "MinoreStranieroNoAccType",
     codes: &[("1", "sì"), ("2", "no")],
 };
 
+/// `CondizioneMinoreType`.
 pub(crate) static CONDIZIONE_MINORE: CodeList = CodeList {
-    type_name: "CondizioneMinoreType",
     codes: &[
         ("1", "non orfano"),
         ("2", "orfano di entrambi i genitori"),
@@ -30,8 +30,8 @@ pub(crate) static CONDIZIONE_MINORE: CodeList = CodeList {
     ],
 };
 
+/// `LuogoVitaType`.
 pub(crate) static LUOGO_VITA: CodeList = CodeList {
-    type_name: "LuogoVitaType",
     codes: &[
         ("1", "con la propria famiglia"),
         ("2", "presso parenti"),
@@ -44,8 +44,8 @@ pub(crate) static LUOGO_VITA: CodeList = CodeList {
     ],
 };
 
+/// `ScuolaFrequentataType`.
 pub(crate) static SCUOLA_FREQUENTATA: CodeList = CodeList {
-    type_name: "ScuolaFrequentataType",
     codes: &[
         ("1", "nessuna"),
         ("2", "struttura (non specificata)"),
@@ -58,8 +58,8 @@ pub(crate) static SCUOLA_FREQUENTATA: CodeList = CodeList {
     ],
 };
 
+/// `CondizioneLavoroType`.
 pub(crate) static CONDIZIONE_LAVORO: CodeList = CodeList {
-    type_name: "CondizioneLavoroType",
     codes: &[
         ("1", "inattivo"),
         ("2", "occupato"),
@@ -68,13 +68,13 @@ pub(crate) static CONDIZIONE_LAVORO: CodeList = CodeList {
     ],
 };
 
+/// `DisabilitaType`.
 pub(crate) static DISABILITA: CodeList = CodeList {
-    type_name: "DisabilitaType",
     codes: &[("1", "sì"), ("2", "no")],
 };
 
+/// `TipoDisabilitaType`.
 pub(crate) static TIPO_DISABILITA: CodeList = CodeList {
-    type_name: "TipoDisabilitaType",
     codes: &[
         ("1", "fisica"),
         ("2", "psichica"),
@@ -83,8 +83,8 @@ pub(crate) static TIPO_DISABILITA: CodeList = CodeList {
     ],
 };
 
+/// `InvCivCertificazioniType`.
 pub(crate) static INV_CIV_CERTIFICAZIONI: CodeList = CodeList {
-    type_name: "InvCivCertificazioniType",
     codes: &[
         ("1", "invalidità parziale, almeno il 75 %"),
         ("2", "invalidità totale con accompagnamento"),
@@ -94,8 +94,8 @@ pub(crate) static INV_CIV_CERTIFICAZIONI: CodeList = CodeList {
     ],
 };
 
+/// `TitoloStudioType`.
 pub(crate) static TITOLO_STUDIO: CodeList = CodeList {
-    type_name: "TitoloStudioType",
     codes: &[
         ("1", "nessuno"),
         ("2", "licenza elementare"),
@@ -106,8 +106,8 @@ pub(crate) static TITOLO_STUDIO: CodeList = CodeList {
     ],
 };
 
+/// `OccupazioneType`.
 pub(crate) static OCCUPAZIONE: CodeList = CodeList {
-    type_name: "OccupazioneType",
     codes: &[
         ("1", "occupato"),
         ("2", "disoccupato in cerca di un nuovo lavoro"),
@@ -120,8 +120,8 @@ pub(crate) static OCCUPAZIONE: CodeList = CodeList {
     ],
 };
 
+/// `FonteSegnalazioneType`.
 pub(crate) static FONTE_SEGNALAZIONE: CodeList = CodeList {
-    type_name: "FonteSegnalazioneType",
     codes: &[
         ("1", "servizio sociale per i minorenni della giustizia"),
         ("2", "altro servizio sociale"),
@@ -140,8 +140,8 @@ pub(crate) static FONTE_SEGNALAZIONE: CodeList = CodeList {
     ],
 };
 
+/// `ValutazioneMinoreType`.
 pub(crate) static VALUTAZIONE_MINORE: CodeList = CodeList {
-    type_name: "ValutazioneMinoreType",
     codes: &[
         ("1", "nessun problema specifico"),
         ("2", "problemi di relazione e di comportamento"),
@@ -162,8 +162,8 @@ pub(crate) static VALUTAZIONE_MINORE: CodeList = CodeList {
     ],
 };
 
+/// `ValutazioneFamigliaMinoreType`.
 pub(crate) static VALUTAZIONE_FAMIGLIA_MINORE: CodeList = CodeList {
-    type_name: "ValutazioneFamigliaMinoreType",
     codes: &[
         ("1", "nessun problema specifico"),
         (
@@ -184,18 +184,18 @@ pub(crate) static VALUTAZIONE_FAMIGLIA_MINORE: CodeList = CodeList {
     ],
 };
 
+/// `SegnalazioneAutoritaGiudiziariaType`.
 pub(crate) static SEGNALAZIONE_AUTORITA_GIUDIZIARIA: CodeList = CodeList {
-    type_name: "SegnalazioneAutoritaGiudiziariaType",
     codes: &[("1", "sì"), ("2", "no")],
 };
 
+/// `ProvvedimentoGiudiziarioType`.
 pub(crate) static PROVVEDIMENTO_GIUDIZIARIO: CodeList = CodeList {
-    type_name: "ProvvedimentoGiudiziarioType",
     codes: &[("1", "sì"), ("2", "no")],
 };
 
+/// `AutoritaProvvedimentoType`.
 pub(crate) static AUTORITA_PROVVEDIMENTO: CodeList = CodeList {
-    type_name: "AutoritaProvvedimentoType",
     codes: &[
         ("1", "giudice tutelare"),
         ("2", "tribunale per i minorenni"),
@@ -204,8 +204,8 @@ pub(crate) static AUTORITA_PROVVEDIMENTO: CodeList = CodeList {
     ],
 };
 
+/// `PotestaTutelaType`.
 pub(crate) static POTESTA_TUTELA: CodeList = CodeList {
-    type_name: "PotestaTutelaType",
     codes: &[
         ("1", "potestà genitoriale sospesa"),
         ("2", "decadenza dalla potestà genitoriale"),
@@ -215,8 +215,8 @@ pub(crate) static POTESTA_TUTELA: CodeList = CodeList {
     ],
 };
 
+/// `TipoProvvedimentoGiudiziarioType`.
 pub(crate) static TIPO_PROVVEDIMENTO_GIUDIZIARIO: CodeList = CodeList {
-    type_name: "TipoProvvedimentoGiudiziarioType",
     codes: &[
         ("1", "adottabilità"),
         ("2", "adozione nazionale"),
@@ -232,28 +232,28 @@ pub(crate) static TIPO_PROVVEDIMENTO_GIUDIZIARIO: CodeList = CodeList {
     ],
 };
 
+/// `FormaInterventoAffidoType`.
 pub(crate) static FORMA_INTERVENTO_AFFIDO: CodeList = CodeList {
-    type_name: "FormaInterventoAffidoType",
     codes: &[("1", "consensuale"), ("2", "giudiziario")],
 };
 
+/// `TipoInterventoAffidoType`.
 pub(crate) static TIPO_INTERVENTO_AFFIDO: CodeList = CodeList {
-    type_name: "TipoInterventoAffidoType",
     codes: &[("1", "tra parenti"), ("2", "fuori dalla famiglia")],
 };
 
+/// `DurataAffidoType`.
 pub(crate) static DURATA_AFFIDO: CodeList = CodeList {
-    type_name: "DurataAffidoType",
     codes: &[("1", "a tempo pieno"), ("2", "a tempo parziale")],
 };
 
+/// `CarattereAffidoType`.
 pub(crate) static CARATTERE_AFFIDO: CodeList = CodeList {
-    type_name: "CarattereAffidoType",
     codes: &[("1", "residenziale"), ("2", "diurno")],
 };
 
+/// `EsitoAffidoType`.
 pub(crate) static ESITO_AFFIDO: CodeList = CodeList {
-    type_name: "EsitoAffidoType",
     codes: &[
         ("1", "tornato nella famiglia di origine"),
         ("2", "affidato ad altra famiglia"),
@@ -267,8 +267,8 @@ pub(crate) static ESITO_AFFIDO: CodeList = CodeList {
     ],
 };
 
+/// `CarattereInserimentoResidenzialeType`.
 pub(crate) static CARATTERE_INSERIMENTO_RESIDENZIALE: CodeList = CodeList {
-    type_name: "CarattereInserimentoResidenzialeType",
     codes: &[
         ("1", "familiare, soprattutto accoglienza abitativa"),
         ("2", "familiare, soprattutto tutela"),
@@ -283,18 +283,18 @@ pub(crate) static CARATTERE_INSERIMENTO_RESIDENZIALE: CodeList = CodeList {
     ],
 };
 
+/// `FormaInserimentoResidenzialeType`.
 pub(crate) static FORMA_INSERIMENTO_RESIDENZIALE: CodeList = CodeList {
-    type_name: "FormaInserimentoResidenzialeType",
     codes: &[("1", "consensuale"), ("2", "giudiziario")],
 };
 
+/// `TipoInserimentoResidenzialeType`.
 pub(crate) static TIPO_INSERIMENTO_RESIDENZIALE: CodeList = CodeList {
-    type_name: "TipoInserimentoResidenzialeType",
     codes: &[("1", "con un genitore"), ("2", "senza genitori")],
 };
 
+/// `EsitoInserimentoStrutturaType`.
 pub(crate) static ESITO_INSERIMENTO_STRUTTURA: CodeList = CodeList {
-    type_name: "EsitoInserimentoStrutturaType",
     codes: &[
         ("1", "tornato nella famiglia di origine"),
         ("2", "in affido a una famiglia o a una persona"),
@@ -308,8 +308,8 @@ pub(crate) static ESITO_INSERIMENTO_STRUTTURA: CodeList = CodeList {
     ],
 };
 
+/// `MotivazioneChiusuraCaricoType`.
 pub(crate) static MOTIVAZIONE_CHIUSURA_CARICO: CodeList = CodeList {
-    type_name: "MotivazioneChiusuraCaricoType",
     codes: &[
         ("1", "passato a un altro ambito della regione"),
         ("2", "passato a un ambito di altra regione"),
@@ -323,8 +323,8 @@ pub(crate) static MOTIVAZIONE_CHIUSURA_CARICO: CodeList = CodeList {
     ],
 };
 
+/// `SituazioneChiusuraCaricoType`.
 pub(crate) static SITUAZIONE_CHIUSURA_CARICO: CodeList = CodeList {
-    type_name: "SituazioneChiusuraCaricoType",
     codes: &[
         ("1", "nella famiglia di origine"),
         ("2", "vita autonoma"),
@@ -340,8 +340,8 @@ pub(crate) static SITUAZIONE_CHIUSURA_CARICO: CodeList = CodeList {
     ],
 };
 
+/// `CollaborazioniInterventiType`.
 pub(crate) static COLLABORAZIONI_INTERVENTI: CodeList = CodeList {
-    type_name: "CollaborazioniInterventiType",
     codes: &[
         ("1", "servizio per le dipendenze (SERT)"),
         ("2", "neuropsichiatria infantile (NPI)"),
@@ -358,8 +358,8 @@ pub(crate) static COLLABORAZIONI_INTERVENTI: CodeList = CodeList {
     ],
 };
 
+/// `FasciaEtaBeneficiarioType`.
 pub(crate) static FASCIA_ETA: CodeList = CodeList {
-    type_name: "FasciaEtaBeneficiarioType",
     codes: &[
         ("1", "da 0 a 3 anni"),
         ("2", "da 3 a 6 anni"),
@@ -370,8 +370,8 @@ pub(crate) static FASCIA_ETA: CodeList = CodeList {
     ],
 };
 
+/// `FasciaISEEBeneficiarioType`.
 pub(crate) static FASCIA_ISEE: CodeList = CodeList {
-    type_name: "FasciaISEEBeneficiarioType",
     codes: &[
         ("1", "ISEE pari a 0"),
         ("2", "ISEE da 0,01 a 3.000 euro"),

@@ -36,8 +36,6 @@ pub(crate) enum Pattern {
 /// The values of an enumeration with their meaning in our words.
 #[derive(Debug)]
 pub(crate) struct CodeList {
-    /// The simple type of the XSD.
-    pub(crate) type_name: &'static str,
     pub(crate) codes: &'static [(&'static str, &'static str)],
 }
 
@@ -78,6 +76,7 @@ fn has_length(value: &str, min: usize, max: usize) -> bool {
 
 impl Pattern {
     /// The regular expression of the XSD.
+    #[cfg(test)]
     pub(crate) fn expression(self) -> String {
         match self {
             Self::CodiceFiscale => {

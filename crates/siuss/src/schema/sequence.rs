@@ -1,13 +1,15 @@
 //! Where a reader stands among the children of an element.
 
-use super::{Content, Element, ElementFact, Particle};
+use super::{Content, ElementFact, Particle, benefits, minors};
 
 /// The children seen so far. No element of the schemas has more than three kinds of them.
 #[derive(Debug)]
 pub(crate) struct Sequence {
-    particles: &'static [Particle],
+    fact: &'static ElementFact,
     counts: [u32; 3],
     furthest: usize,
+    /// The other schema's root, as long as no child has told which one it is.
+    alternative: Option<&'static ElementFact>,
 }
 
 /// How a child fits.
@@ -23,49 +25,38 @@ pub(crate) enum Arrival {
 
 impl Sequence {
     pub(crate) fn of(fact: &'static ElementFact) -> Self {
-        let particles: &[Particle] = match &fact.content {
-            Content::Children(particles) => particles,
-            Content::Empty | Content::Text(..) => &[],
-        };
         Self {
-            particles,
+            fact,
             counts: [0; 3],
             furthest: 0,
+            alternative: None,
         }
     }
 
-    /// Goes on with the particles of another element, where the first child tells which one it is.
-    pub(crate) fn switch_to(&mut self, fact: &'static ElementFact) {
-        self.particles = Self::of(fact).particles;
-    }
-
-    /// Whether a child of this name may stand somewhere in the element.
-    pub(crate) fn knows(&self, name: &str) -> bool {
-        self.particles
-            .iter()
-            .any(|particle| particle.fact.name == name)
-    }
-
-    /// How often a child has been seen.
-    pub(crate) fn count(&self, element: Element) -> u32 {
-        let position = |particle: &Particle| particle.fact.element == element;
-        match self.particles.iter().position(position) {
-            Some(position) => self.counts.get(position).copied().unwrap_or(0),
-            None => 0,
+    /// The children of `Flusso`: `Beneficiario` or `SINBA`, whichever comes first.
+    pub(crate) fn of_root() -> Self {
+        Self {
+            alternative: Some(&minors::FLUSSO),
+            ..Self::of(&benefits::FLUSSO)
         }
     }
 
-    /// Takes a child by its name; `None` when the element knows no such child.
+    /// The element whose children these are.
+    pub(crate) fn fact(&self) -> &'static ElementFact {
+        self.fact
+    }
+
+    /// Takes a child by its name: its fact, how it fits, and whether it is the first of its kind.
+    /// `None` when the element knows no such child.
     #[inline]
-    pub(crate) fn arrive(&mut self, name: &str) -> Option<(&'static ElementFact, Arrival)> {
-        let named = |particle: &Particle| particle.fact.name == name;
-        let position = self.particles.iter().position(named)?;
-        let particle = self.particles.get(position)?;
+    pub(crate) fn arrive(&mut self, name: &str) -> Option<(&'static ElementFact, Arrival, bool)> {
+        let position = self.position(name).or_else(|| self.switch(name))?;
+        let particles = particles(self.fact);
+        let particle = particles.get(position)?;
         let count = self.counts.get_mut(position)?;
-        *count += 1;
+        *count = count.saturating_add(1);
         let arrival = if position < self.furthest {
-            let after = self
-                .particles
+            let after = particles
                 .get(self.furthest)
                 .map_or("", |last| last.fact.name);
             Arrival::Late { after }
@@ -74,16 +65,96 @@ impl Sequence {
         } else {
             Arrival::Expected
         };
-        self.furthest = self.furthest.max(position);
-        Some((particle.fact, arrival))
+        let first = *count == 1;
+        if position > 0 {
+            self.furthest = self.furthest.max(position);
+            self.alternative = None;
+        }
+        Some((particle.fact, arrival, first))
     }
 
     /// The children that should have been there and were not.
     pub(crate) fn missing(&self) -> impl Iterator<Item = &'static ElementFact> {
-        self.particles
-            .iter()
-            .zip(self.counts)
+        std::iter::zip(particles(self.fact), self.counts)
             .filter(|(particle, count)| *count < particle.min)
             .map(|(particle, _)| particle.fact)
+    }
+
+    fn position(&self, name: &str) -> Option<usize> {
+        particles(self.fact)
+            .iter()
+            .position(|particle| particle.fact.name == name)
+    }
+
+    /// Goes over to the other schema if that one knows the child.
+    #[cold]
+    fn switch(&mut self, name: &str) -> Option<usize> {
+        let other = self.alternative.take()?;
+        let known = particles(other)
+            .iter()
+            .position(|particle| particle.fact.name == name);
+        match known {
+            Some(_) => self.fact = other,
+            None => self.alternative = Some(other),
+        }
+        known
+    }
+}
+
+fn particles(fact: &'static ElementFact) -> &'static [Particle] {
+    match &fact.content {
+        Content::Children(particles) => particles,
+        Content::Empty | Content::Text(..) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arrivals(
+        mut sequence: Sequence,
+        names: &[&str],
+    ) -> (Vec<Option<Arrival>>, Vec<&'static str>) {
+        let arrivals = names
+            .iter()
+            .map(|name| sequence.arrive(name).map(|found| found.1));
+        let arrivals = arrivals.collect();
+        (arrivals, sequence.missing().map(|fact| fact.name).collect())
+    }
+
+    #[test]
+    fn children_are_judged_in_order() {
+        use Arrival::{Excess, Expected, Late};
+        let person = || Sequence::of(&benefits::BENEFICIARIO);
+        let names = ["Anagrafica", "Indirizzo", "Indirizzo", "PrestazioniSociali"];
+        assert_eq!(
+            arrivals(person(), &names),
+            (vec![Some(Expected); 4], vec![])
+        );
+        assert_eq!(
+            arrivals(person(), &["Indirizzo", "Anagrafica", "Altro"]),
+            (
+                vec![Some(Expected), Some(Late { after: "Indirizzo" }), None],
+                vec!["PrestazioniSociali"]
+            )
+        );
+        let (six, _) = arrivals(person(), &["Indirizzo"; 6]);
+        assert_eq!(six.last(), Some(&Some(Excess { max: 5 })));
+    }
+
+    #[test]
+    fn the_first_record_tells_the_schema() {
+        let known = |names: &[&str]| {
+            arrivals(Sequence::of_root(), names)
+                .0
+                .last()
+                .copied()
+                .flatten()
+        };
+        assert!(known(&["IdentificazioneFlusso", "SINBA"]).is_some());
+        assert!(known(&["IdentificazioneFlusso", "Altro", "SINBA"]).is_some());
+        assert!(known(&["Beneficiario", "SINBA"]).is_none());
+        assert!(known(&["SINBA", "Beneficiario"]).is_none());
     }
 }
