@@ -49,7 +49,8 @@ impl Month {
     }
 
     /// The month after this one.
-    pub fn next(self) -> Self {
+    #[must_use]
+    pub fn following(self) -> Self {
         if self.month == 12 {
             Self {
                 year: self.year + 1,
@@ -126,7 +127,7 @@ impl Period {
     /// its days is in the stretch: 27 January to 2 February touches two.
     pub fn months(self) -> impl Iterator<Item = Month> {
         let last = Month::of(self.end);
-        std::iter::successors(Some(Month::of(self.start)), |month| Some(month.next()))
+        std::iter::successors(Some(Month::of(self.start)), |month| Some(month.following()))
             .take_while(move |month| *month <= last)
     }
 

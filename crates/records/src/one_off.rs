@@ -45,13 +45,13 @@ fn record(
     setup: &Setup<'_>,
 ) -> SiussRecord {
     let share = share_of(delivery.it);
-    let care = care::in_force(&person.care, day);
+    let in_care = care::in_force(&person.care, day);
     let takes_dsu = case.means_test() == Some(MeansTest::Isee);
     let subject = Subject {
         period: day,
         n_months: None,
         total: share.amount.unwrap_or(Money::ZERO),
-        care: &care,
+        care: &in_care,
         dsu: takes_dsu
             .then(|| dsu::in_force(&person.dsus, Month::of(day.start())))
             .flatten(),

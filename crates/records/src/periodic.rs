@@ -214,12 +214,12 @@ pub(crate) fn undelivered(
     let end = grant.it.end.map_or(last, |end| end.min(last));
     let period = Period::new(start, end)?;
     let takes_dsu = case.means_test() == Some(MeansTest::Isee);
-    let care = care::in_force(&person.care, period);
+    let in_care = care::in_force(&person.care, period);
     let subject = Subject {
         period,
         n_months: None,
         total: Money::ZERO,
-        care: &care,
+        care: &in_care,
         dsu: takes_dsu
             .then(|| dsu::in_force(&person.dsus, Month::of(start)))
             .flatten(),
