@@ -1,6 +1,7 @@
 //! The parts of a flow as the rules look at them: each value found in one step.
 
 use jiff::civil::Date;
+use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::finding::Place;
 use pas_domain::flow::{
     Field, FlowBody, UncheckedAssessment, UncheckedBeneficiary, UncheckedBenefit, UncheckedFlow,
@@ -50,6 +51,11 @@ impl<'a> Record<'a> {
     /// Whether the flow carries `field`, be its value good or bad.
     pub(crate) fn has(&self, field: Field) -> bool {
         self.text(field).is_some()
+    }
+
+    /// Whether `field` holds more than spaces.
+    pub(crate) fn is_filled(&self, field: Field) -> bool {
+        self.text(field).is_some_and(|text| !text.trim().is_empty())
     }
 
     /// Whether `field` holds exactly `code`.
@@ -104,7 +110,9 @@ impl<'a> Flow<'a> {
 /// A beneficiary: codice fiscale and personal data.
 pub(crate) struct Person<'a> {
     pub(crate) record: Record<'a>,
-    pub(crate) source: &'a UncheckedBeneficiary<'a>,
+    /// The codice fiscale, when it is a personal one without fault: what it says can be compared.
+    pub(crate) cf: Option<CodiceFiscale>,
+    source: &'a UncheckedBeneficiary<'a>,
     position: usize,
 }
 
@@ -113,8 +121,11 @@ impl<'a> Person<'a> {
         let place = Place::Beneficiary {
             beneficiary: position,
         };
+        let record = Record::new(place, Field::BeneficiaryCf, &source.person);
+        let cf = record.text(Field::BeneficiaryCf).map(CodiceFiscale::parse);
         Self {
-            record: Record::new(place, Field::BeneficiaryCf, &source.person),
+            record,
+            cf: cf.and_then(Result::ok).filter(|cf| !cf.is_provisional()),
             source,
             position,
         }

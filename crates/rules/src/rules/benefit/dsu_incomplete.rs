@@ -34,7 +34,10 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     }
 }
 
+/// The schema takes an empty number; it refuses an empty year or date, and says so itself.
 fn is_given(benefit: &Benefit<'_>, field: Field) -> bool {
-    let text = benefit.record.text(field);
-    text.is_some_and(|text| field != Field::DsuNumber || !text.trim().is_empty())
+    match field {
+        Field::DsuNumber => benefit.record.is_filled(field),
+        _ => benefit.record.has(field),
+    }
 }

@@ -24,9 +24,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
-    let number = record.text(Field::DsuNumber).unwrap_or_default();
     let test = record.text(Field::MeansTest);
-    if !number.trim().is_empty() && matches!(test, Some("2" | "3" | "4")) {
+    if record.is_filled(Field::DsuNumber) && matches!(test, Some("2" | "3" | "4")) {
         report.field(
             record,
             Field::DsuNumber,

@@ -40,7 +40,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
         return;
     };
     for field in foreign {
-        if benefit.record.has(*field) {
+        if benefit.record.is_filled(*field) {
             let problem = format!("La prestazione è {kind}, ma c'è «{}»", field.label());
             report.field(&benefit.record, *field, &problem);
         }

@@ -8,4 +8,5 @@ pub(crate) mod name_of_another_kind;
 pub(crate) mod name_unlike_a_flow_id;
 pub(crate) mod name_without_structure;
 
+pub(crate) mod operator_cf_not_valid;
 pub(crate) mod seat_unknown;

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(minor: &Minor<'_>, report: &mut Report<'_>) {
     let record = &minor.record;
     for (act, month) in COURT_ACTS {
-        if record.is(act, "2") && record.has(month) {
+        if record.is(act, "2") && record.is_filled(month) {
             let problem = format!("«{}» è no, ma c'è «{}»", act.label(), month.label());
             report.field(record, month, &problem);
         }

@@ -28,7 +28,7 @@ fn check(minor: &Minor<'_>, report: &mut Report<'_>) {
         return;
     }
     for field in [Field::DisabilityKind, Field::DisabilityCertificate] {
-        if record.has(field) {
+        if record.is_filled(field) {
             let problem = format!("Il minore non ha disabilità, ma c'è «{}»", field.label());
             report.field(record, field, &problem);
         }

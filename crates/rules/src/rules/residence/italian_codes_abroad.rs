@@ -29,7 +29,7 @@ fn check(residence: &Record<'_>, report: &mut Report<'_>) {
     };
     let is_code = country.len() == 3 && country.bytes().all(|byte| byte.is_ascii_digit());
     let has_italian_codes =
-        residence.has(Field::ResidenceRegion) || residence.has(Field::ResidenceComune);
+        residence.is_filled(Field::ResidenceRegion) || residence.is_filled(Field::ResidenceComune);
     if is_code && country != ITALY_SIUSS && has_italian_codes {
         let problem = if country == ITALY_ANPR {
             "La nazione 100 è la Bulgaria, ma ci sono regione o comune italiani".to_owned()
