@@ -53,7 +53,7 @@ pub(crate) fn total(year: &Year, policy: Policy) -> Cell {
     }
 }
 
-fn hidden_keys<'y>(year: &'y Year, policy: Policy) -> BTreeSet<&'y str> {
+fn hidden_keys(year: &Year, policy: Policy) -> BTreeSet<&str> {
     let is_small = |cell: &Counted| (1..policy.threshold).contains(&cell.n_people());
     let small = year.rows.iter().filter(|(_, cell)| is_small(cell));
     let mut hidden: BTreeSet<&str> = small.map(|(key, _)| key.as_str()).collect();
