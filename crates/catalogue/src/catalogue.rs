@@ -331,10 +331,10 @@ fn read_override(dir: &Path, file: &str) -> Result<Option<String>, CatalogueErro
         Ok(text) => Ok(Some(text.to_owned())),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-            let n_lines = before.iter().filter(|byte| **byte == b'\n').count() as u64;
+            let line = before.split(|byte| *byte == b'\n').count() as u64;
             Err(CatalogueError::NotUtf8 {
                 file: file.to_owned(),
-                line: n_lines + 1,
+                line,
             })
         }
     }

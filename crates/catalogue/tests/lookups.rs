@@ -41,7 +41,8 @@ fn every_list_says_where_it_comes_from() {
 
 #[test]
 fn a_comune_is_found_as_it_was_on_the_day() {
-    let cases: &[(&str, Date, Option<(&str, &str)>)] = &[
+    type Case = (&'static str, Date, Option<(&'static str, &'static str)>);
+    let cases: &[Case] = &[
         // Sassocorvaro changed its province's plate, then merged.
         ("I459", date(1990, 1, 1), Some(("Sassocorvaro", "PS"))),
         ("I459", date(2018, 12, 31), Some(("Sassocorvaro", "PU"))),

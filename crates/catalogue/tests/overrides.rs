@@ -62,96 +62,112 @@ fn semicolons_and_byte_order_mark_are_read() {
     );
 }
 
+fn assert_refused(file: &str, content: &str, message: &str) {
+    let error = load_with(file, content.as_bytes())
+        .map(|_| ())
+        .expect_err(message);
+    assert_eq!(error, message);
+}
+
 #[test]
-fn bad_files_are_answered_with_the_place() {
-    let regions = "istat,denominazione,sigla,t0,confermato,attestazione\n";
-    let comuni = "belfiore,denominazione,altra_lingua,sigla,istat,regione,dal,al,successore,nota\n";
-    let cases: &[(&str, String, &str)] = &[
-        (
+fn bad_tables_are_answered_with_the_place() {
+    let refused = |rows: &str, message: &str| {
+        let header = "istat,denominazione,sigla,t0,confermato,attestazione\n";
+        assert_refused(
             "regioni.csv",
-            format!("{PROVENANCE}{regions}01,Piemonte,,1,0,x\n"),
-            "file `regioni.csv`, riga 5, colonna `t0`: valore `1` non valido, atteso 2 cifre",
-        ),
-        (
-            "regioni.csv",
-            format!("{PROVENANCE}{regions}01,Piemonte,,13,0,x\n02,Aosta,,13,0,x\n"),
-            "file `regioni.csv`, riga 6, colonna `t0`: `13` è già presente in un'altra riga",
-        ),
-        (
-            "regioni.csv",
-            format!("{PROVENANCE}{regions}01,Piemonte,,13,forse,x\n"),
-            "file `regioni.csv`, riga 5, colonna `confermato`: valore `forse` non valido, atteso 0 oppure 1",
-        ),
-        (
-            "regioni.csv",
-            format!("{PROVENANCE}{regions}01,Piemonte\n"),
-            "file `regioni.csv`, riga 5: 2 celle invece di 6; controllare virgole e virgolette",
-        ),
-        (
-            "regioni.csv",
-            format!("{PROVENANCE}{regions}"),
-            "file `regioni.csv`: la lista è vuota",
-        ),
-        (
-            "regioni.csv",
-            format!("{PROVENANCE}istat,t0\n01,13\n"),
-            "file `regioni.csv`, riga 4: manca la colonna `denominazione`; colonne trovate: istat, t0",
-        ),
-        (
-            "regioni.csv",
-            format!("# fonte: x\n# data: 2026-11-01\n{regions}01,Piemonte,,13,0,x\n"),
-            "file `regioni.csv`: manca la riga iniziale `# licenza: …` con la provenienza della lista",
-        ),
-        (
-            "regioni.csv",
-            format!("# fonte: x\n# data: ieri\n# licenza: x\n{regions}01,Piemonte,,13,0,x\n"),
-            "file `regioni.csv`, riga 2, colonna `data`: valore `ieri` non valido, atteso una data AAAA-MM-GG",
-        ),
-        (
+            &format!("{PROVENANCE}{header}{rows}"),
+            message,
+        );
+    };
+    refused(
+        "01,Piemonte,,1,0,x\n",
+        "file `regioni.csv`, riga 5, colonna `t0`: valore `1` non valido, atteso 2 cifre",
+    );
+    refused(
+        "01,Piemonte,,13,0,x\n02,Aosta,,13,0,x\n",
+        "file `regioni.csv`, riga 6, colonna `t0`: `13` è già presente in un'altra riga",
+    );
+    refused(
+        "01,Piemonte,,13,forse,x\n",
+        "file `regioni.csv`, riga 5, colonna `confermato`: valore `forse` non valido, atteso 0 oppure 1",
+    );
+    refused(
+        "01,Piemonte\n",
+        "file `regioni.csv`, riga 5: 2 celle invece di 6; controllare virgole e virgolette",
+    );
+    refused("", "file `regioni.csv`: la lista è vuota");
+    assert_refused(
+        "regioni.csv",
+        &format!("{PROVENANCE}istat,t0\n01,13\n"),
+        "file `regioni.csv`, riga 4: manca la colonna `denominazione`; colonne trovate: istat, t0",
+    );
+}
+
+#[test]
+fn a_list_must_say_where_it_comes_from() {
+    assert_refused(
+        "regioni.csv",
+        "# fonte: x\n# data: 2026-11-01\nistat,t0\n01,13\n",
+        "file `regioni.csv`: manca la riga iniziale `# licenza: …` con la provenienza della lista",
+    );
+    assert_refused(
+        "regioni.csv",
+        "# fonte: x\n# data: ieri\n# licenza: x\nistat,t0\n01,13\n",
+        "file `regioni.csv`, riga 2, colonna `data`: valore `ieri` non valido, atteso una data AAAA-MM-GG",
+    );
+    assert_refused(
+        "comune.csv",
+        PROVENANCE,
+        "file `comune.csv`: nessuna lista si chiama così; nomi ammessi: comuni.csv, comuni_alias.csv, \
+         province.csv, regioni.csv, stati_esteri.csv, prestazioni.csv",
+    );
+}
+
+#[test]
+fn bad_comuni_are_answered_with_the_place() {
+    let refused = |rows: &str, message: &str| {
+        let header =
+            "belfiore,denominazione,altra_lingua,sigla,istat,regione,dal,al,successore,nota\n";
+        assert_refused(
             "comuni.csv",
-            format!("{PROVENANCE}{comuni}H50,Roma,,RM,058091,12,1861-03-17,,,\n"),
-            "file `comuni.csv`, riga 5, colonna `belfiore`: valore `H50` non valido, atteso un codice Belfiore (A999)",
-        ),
-        (
-            "comuni.csv",
-            format!("{PROVENANCE}{comuni}H501,Roma,,RM,058091,12,1900-01-01,1899-01-01,,\n"),
-            "file `comuni.csv`, riga 5, colonna `al`: valore `1899-01-01` non valido, \
-             atteso una data non anteriore a quella di inizio",
-        ),
-        (
-            "comuni.csv",
-            format!(
-                "{PROVENANCE}{comuni}H501,Roma,,RM,058091,12,1900-01-01,,,\nH501,Roma,,RM,058091,12,1950-01-01,,,\n"
-            ),
-            "file `comuni.csv`, riga 6, colonna `belfiore`: `H501` è già presente in un'altra riga",
-        ),
-        (
-            "comuni_alias.csv",
-            format!("{PROVENANCE}belfiore,alias\nX999,Dovunque\n"),
-            "file `comuni_alias.csv`, riga 5, colonna `belfiore`: valore `X999` non valido, \
-             atteso un codice presente in comuni.csv",
-        ),
-        (
-            "prestazioni.csv",
-            format!(
-                "{PROVENANCE}codice,denominazione,gruppo,carattere,solo_presa_in_carico,sina_siso,trasmissibile,\
-                 attestazione,nota\nA4.01,Nuova prestazione,A4,,0,0,1,x,\n"
-            ),
-            "file `prestazioni.csv`, riga 5, colonna `gruppo`: valore `A4` non valido, atteso A1, A2, A3 o vuoto",
-        ),
-        (
-            "comune.csv",
-            PROVENANCE.to_owned(),
-            "file `comune.csv`: nessuna lista si chiama così; nomi ammessi: comuni.csv, comuni_alias.csv, \
-             province.csv, regioni.csv, stati_esteri.csv, prestazioni.csv",
-        ),
-    ];
-    for (file, content, message) in cases {
-        let error = load_with(file, content.as_bytes())
-            .map(|_| ())
-            .expect_err(message);
-        assert_eq!(error, *message);
-    }
+            &format!("{PROVENANCE}{header}{rows}"),
+            message,
+        );
+    };
+    refused(
+        "H50,Roma,,RM,058091,12,1861-03-17,,,\n",
+        "file `comuni.csv`, riga 5, colonna `belfiore`: valore `H50` non valido, atteso un codice Belfiore (A999)",
+    );
+    refused(
+        "H501,Roma,,RM,058091,12,1900-01-01,1899-01-01,,\n",
+        "file `comuni.csv`, riga 5, colonna `al`: valore `1899-01-01` non valido, \
+         atteso una data non anteriore a quella di inizio",
+    );
+    refused(
+        "H501,Roma,,RM,058091,12,1900-01-01,,,\nH501,Roma,,RM,058091,12,1950-01-01,,,\n",
+        "file `comuni.csv`, riga 6, colonna `belfiore`: `H501` è già presente in un'altra riga",
+    );
+    assert_refused(
+        "comuni_alias.csv",
+        &format!("{PROVENANCE}belfiore,alias\nX999,Dovunque\n"),
+        "file `comuni_alias.csv`, riga 5, colonna `belfiore`: valore `X999` non valido, \
+         atteso un codice presente in comuni.csv",
+    );
+}
+
+#[test]
+fn bad_benefits_are_answered_with_the_place() {
+    let own = Catalogue::builtin_file("prestazioni.csv").expect("builtin");
+    assert_refused(
+        "prestazioni.csv",
+        &own.replace("A1.03,Carta acquisti,A1", "A1.03,Carta acquisti,A4"),
+        "file `prestazioni.csv`, riga 10, colonna `gruppo`: valore `A4` non valido, atteso A1, A2, A3 o vuoto",
+    );
+    assert_refused(
+        "prestazioni.csv",
+        &own.replace("A1.03,", "A1.02,"),
+        "file `prestazioni.csv`, riga 10, colonna `codice`: `A1.02` è già presente in un'altra riga",
+    );
 }
 
 #[test]
