@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 use pas_catalogue::Catalogue;
@@ -55,11 +56,11 @@ fn every_rule_says_the_same_as_last_time() {
     for rule in RULES {
         let mut told = String::new();
         for case in fixture(rule).bad {
-            told.push_str(&format!("# {}\n", case.name));
+            writeln!(told, "# {}", case.name).unwrap();
             for finding in findings_of(rule, &case) {
                 let place = support::where_is(&finding);
                 let found = finding.found.as_deref().unwrap_or("–");
-                told.push_str(&format!("{place} · {found}\n  {}\n", finding.message));
+                writeln!(told, "{place} · {found}\n  {}", finding.message).unwrap();
             }
         }
         insta::assert_snapshot!(rule.code, told);

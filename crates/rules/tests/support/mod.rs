@@ -58,7 +58,7 @@ impl Case {
         };
         let context = Context::new(catalogue).by(channel);
         match &self.today {
-            Some(day) => context.on(day.parse::<Date>().unwrap()),
+            Some(day) => context.on(day.parse::<Date>().expect("a date")),
             None => context,
         }
     }
@@ -109,7 +109,7 @@ pub(crate) fn good_benefits() -> UncheckedFlow<'static> {
 pub(crate) fn good_assessment() -> UncheckedFlow<'static> {
     let text = "PresaInCarico = '1'\nServiceArea = '2'\nsina = {}";
     let case = Case {
-        benefit: Some(text.parse().unwrap()),
+        benefit: Some(text.parse().expect("TOML")),
         ..Case::default()
     };
     case.flow()
@@ -141,7 +141,7 @@ pub(crate) fn shared() -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    println!("saltato: manca la cartella condivisa (PAS_SHARED)");
+    eprintln!("saltato: manca la cartella condivisa (PAS_SHARED)");
     None
 }
 
@@ -168,7 +168,9 @@ fn lay(overlay: &Table, values: &mut Values<'static>) {
 fn list(overlay: &Table, key: &str, good: &[&str]) -> Vec<std::borrow::Cow<'static, str>> {
     let own = overlay.get(key).and_then(toml::Value::as_array);
     let own = own.map(|items| {
-        let texts = items.iter().map(|item| item.as_str().unwrap().to_owned());
+        let texts = items
+            .iter()
+            .map(|item| item.as_str().expect("a text").to_owned());
         texts.map(Into::into).collect()
     });
     own.unwrap_or_else(|| good.iter().map(|text| (*text).to_owned().into()).collect())

@@ -10,11 +10,13 @@ pub(crate) fn fault(text: &str) -> Option<String> {
         return None;
     }
     let words = match error {
-        CfError::WrongCheck { .. } => "Il carattere di controllo non torna",
-        CfError::WrongCheckDigit { .. } => "La cifra di controllo non torna",
-        CfError::ImpossibleBirthDate => "Il giorno di nascita nel codice non esiste",
-        CfError::WrongCharacter { .. } => "Il codice ha una lettera dove non può stare",
-        CfError::Placeholder => "Il codice è di soli zeri",
+        CfError::WrongCheck { .. } => "Il carattere di controllo del codice fiscale non torna",
+        CfError::WrongCheckDigit { .. } => {
+            "La cifra di controllo del codice fiscale provvisorio non torna"
+        }
+        CfError::ImpossibleBirthDate => "Il giorno di nascita nel codice fiscale non esiste",
+        CfError::WrongCharacter { .. } => "Il codice fiscale ha una lettera dove non può stare",
+        CfError::Placeholder => "Il codice fiscale è di soli zeri",
         CfError::Missing | CfError::WrongLength { .. } => return None,
     };
     Some(words.to_owned())
@@ -47,21 +49,24 @@ mod tests {
             ("prvspn50c55l219i", None),
             (
                 "PRVSPN50C55L219A",
-                Some("Il carattere di controllo non torna"),
+                Some("Il carattere di controllo del codice fiscale non torna"),
             ),
             (
                 "PRVSPN50C32L219A",
-                Some("Il giorno di nascita nel codice non esiste"),
+                Some("Il giorno di nascita nel codice fiscale non esiste"),
             ),
             (
                 "PRVSPN50X55L219A",
-                Some("Il codice ha una lettera dove non può stare"),
+                Some("Il codice fiscale ha una lettera dove non può stare"),
             ),
             ("PRVSPN5LC55L219A", None),
             ("PRVSPN50C55L21", None),
             ("", None),
-            ("00000000000", Some("Il codice è di soli zeri")),
-            ("97777770011   ", Some("La cifra di controllo non torna")),
+            ("00000000000", Some("Il codice fiscale è di soli zeri")),
+            (
+                "97777770011   ",
+                Some("La cifra di controllo del codice fiscale provvisorio non torna"),
+            ),
             ("97777770011      ", None),
             ("PRVSPN50C55L21é", None),
         ];

@@ -28,9 +28,11 @@ fn check(minor: &Minor<'_>, report: &mut Report<'_>) {
         return;
     };
     for field in MONTHS {
-        let month = minor.record.month(field);
-        if month.is_some_and(|month| month > Month::of(today)) {
-            let problem = format!("«{}» è nel futuro", field.label());
+        if let Some(month) = minor.record.month(field)
+            && month > Month::of(today)
+        {
+            let (number, year) = (month.number(), month.year());
+            let problem = format!("«{}» è nel futuro: {number:02}/{year}", field.label());
             report.field(&minor.record, field, &problem);
         }
     }
