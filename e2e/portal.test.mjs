@@ -1,8 +1,9 @@
-// One portal and one browser for all suites.
+// One portal and one browser for all suites. The story comes first: it writes the flow that the pages then show.
 import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
+import { storySuite } from "./suites/story.mjs";
 
 describe("portal", () => {
   const world = {};
@@ -20,5 +21,6 @@ describe("portal", () => {
     for (const stop of stops.reverse()) await stop();
   });
 
+  storySuite(world);
   pagesSuite(world);
 });
