@@ -1,0 +1,277 @@
+//! Finding records: by filter, page by page or all in order, and counted.
+
+use pas_domain::ids::{EnteId, PersonId, RecordId};
+use pas_domain::money::Money;
+use pas_domain::office::Office;
+use pas_domain::record::RecordState;
+
+use super::stored::{RecordLine, StoredRecord};
+use crate::error::StorageError;
+use crate::page::Page;
+use crate::param::{Param, params};
+use crate::row::Row;
+use crate::search::Query;
+use crate::statement::statements;
+use crate::tx::Tx;
+
+/// Records of `r` with their person `p` that a [`RecordFilter`] lets through, then a tail.
+/// The placeholders are those of [`RecordFilter::params`].
+macro_rules! filtered {
+    ($columns:literal, $tail:literal) => {
+        concat!(
+            "SELECT ",
+            $columns,
+            " FROM siuss_record r JOIN person p ON p.id = r.person
+             WHERE r.ente = $1
+               AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)
+               AND (CAST($3 AS TEXT) IS NULL OR r.office = $3)
+               AND (CAST($4 AS TEXT) IS NULL OR r.reason_code = $4)
+               AND (CAST($5 AS TEXT) IS NULL OR r.benefit = $5)
+               AND (CAST($6 AS TEXT) IS NULL
+                    OR $6 = CASE WHEN r.benefit IS NULL THEN 'SINBA' ELSE 'PS' END)
+               AND (CAST($7 AS BIGINT) IS NULL OR r.year = $7)
+               AND (CAST($8 AS BIGINT) IS NULL OR r.person = $8)
+               AND ((p.search_key LIKE $9 AND p.search_key LIKE $10 AND p.search_key LIKE $11)
+                    OR p.base_cf LIKE $12) ",
+            $tail
+        )
+    };
+}
+
+statements! {
+    LIST = "record.list",
+        filtered!(
+            "r.id, r.person, p.surname, p.given_name, p.base_cf, r.benefit, r.start_date,
+             r.end_date, r.total_cents, r.state, r.reason_code, r.reason_message, r.office,
+             r.residence_comune, r.service_area, r.updated_at",
+            "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $13 OFFSET $14"
+        );
+    COUNT = "record.count",
+        filtered!("COUNT(*) AS n", "");
+    AFTER = "record.after",
+        filtered!(
+            "r.id, r.person, r.payload, r.updated_at",
+            "AND (r.person, r.id) > ($13, $14) ORDER BY r.person, r.id LIMIT $15"
+        );
+    GET = "record.get",
+        "SELECT id, person, payload, updated_at FROM siuss_record WHERE ente = $1 AND id = $2";
+    COUNT_BY_REASON = "record.count_by_reason",
+        "SELECT state, reason_code, MIN(reason_message) AS reason_message, office, COUNT(*) AS n
+         FROM siuss_record WHERE ente = $1
+         GROUP BY state, reason_code, office ORDER BY n DESC, state, reason_code, office";
+    TOTALS = "record.totals",
+        "SELECT state, benefit, year, COUNT(*) AS n, COUNT(DISTINCT person) AS n_people,
+                CAST(SUM(total_cents) AS BIGINT) AS total_cents
+         FROM siuss_record WHERE ente = $1
+         GROUP BY state, benefit, year ORDER BY state, benefit, year";
+}
+
+/// Into which of INPS's two formats a record goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FlowKind {
+    /// PS/PSA with SINA: named people and their benefits.
+    Benefits,
+    /// SINBA: minors without a name.
+    Minors,
+}
+
+impl FlowKind {
+    /// The name in storage.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Benefits => "PS",
+            Self::Minors => "SINBA",
+        }
+    }
+
+    /// The kind whose [`FlowKind::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Benefits, Self::Minors]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
+/// Which records: those for which all that is given holds.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct RecordFilter {
+    /// Only this state.
+    pub state: Option<RecordState>,
+    /// Only those for which this office must act, by the first reason.
+    pub office: Option<Office>,
+    /// Only those with this first reason.
+    pub reason: Option<String>,
+    /// Only this benefit.
+    pub benefit: Option<String>,
+    /// Only those that go into this format.
+    pub kind: Option<FlowKind>,
+    /// Only this year.
+    pub year: Option<i16>,
+    /// Only this person.
+    pub person: Option<PersonId>,
+    /// Only people whose name or codice fiscale begins so; empty for all.
+    pub text: String,
+}
+
+impl RecordFilter {
+    /// The ready records of a format, of one year or of all.
+    pub fn ready(kind: FlowKind, year: Option<i16>) -> Self {
+        Self {
+            state: Some(RecordState::Ready),
+            kind: Some(kind),
+            year,
+            ..Self::default()
+        }
+    }
+
+    /// `$1` to `$12` of the statements that filter.
+    fn params(&self, ente: EnteId) -> Vec<Param<'_>> {
+        let Query {
+            words: [first, second, third],
+            cf,
+        } = Query::new(&self.text);
+        params![
+            ente,
+            self.state.map(RecordState::name),
+            self.office.map(Office::name),
+            self.reason.as_deref(),
+            self.benefit.as_deref(),
+            self.kind.map(FlowKind::name),
+            self.year,
+            self.person,
+            first,
+            second,
+            third,
+            cf,
+        ]
+    }
+}
+
+/// How many records share state, first reason and office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordCount {
+    /// State.
+    pub state: RecordState,
+    /// Code of the first reason; none for records that are simply ready.
+    pub reason_code: Option<String>,
+    /// The reason in Italian, as one of the records has it.
+    pub reason_message: Option<String>,
+    /// Who must act.
+    pub office: Option<Office>,
+    /// Records.
+    pub n: u64,
+}
+
+/// Records of one state, benefit and year, together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordTotal {
+    /// State.
+    pub state: RecordState,
+    /// Code of the benefit; none for SINBA.
+    pub benefit: Option<String>,
+    /// Year.
+    pub year: i16,
+    /// Records.
+    pub n: u64,
+    /// Different people.
+    pub n_people: u64,
+    /// What was spent.
+    pub total: Money,
+}
+
+/// Where a reading of whole records stands: after this person and record.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cursor {
+    person: i64,
+    record: i64,
+}
+
+/// A page of the records that `filter` lets through, by the person's name, then by time.
+pub async fn list(
+    tx: &mut Tx,
+    ente: EnteId,
+    filter: &RecordFilter,
+    page: Page,
+) -> Result<Vec<RecordLine>, StorageError> {
+    let mut params = filter.params(ente);
+    params.extend(params![page.limit(), page.offset()]);
+    tx.fetch_all(&LIST, params)
+        .await?
+        .iter()
+        .map(RecordLine::from_row)
+        .collect()
+}
+
+/// How many records `filter` lets through.
+pub async fn count(tx: &mut Tx, ente: EnteId, filter: &RecordFilter) -> Result<u64, StorageError> {
+    tx.fetch_one(&COUNT, filter.params(ente)).await?.number("n")
+}
+
+/// At most `limit` whole records that `filter` lets through, person by person, after `cursor`; for
+/// readings that do not fit in memory. An empty answer is the end. Begin with `Cursor::default()`.
+pub async fn after(
+    tx: &mut Tx,
+    ente: EnteId,
+    filter: &RecordFilter,
+    cursor: &mut Cursor,
+    limit: u32,
+) -> Result<Vec<StoredRecord>, StorageError> {
+    let mut params = filter.params(ente);
+    params.extend(params![cursor.person, cursor.record, limit]);
+    let rows = tx.fetch_all(&AFTER, params).await?;
+    if let Some(last) = rows.last() {
+        *cursor = Cursor {
+            person: last.int("person")?,
+            record: last.int("id")?,
+        };
+    }
+    rows.iter().map(StoredRecord::from_row).collect()
+}
+
+/// The record `id`.
+pub async fn get(
+    tx: &mut Tx,
+    ente: EnteId,
+    id: RecordId,
+) -> Result<Option<StoredRecord>, StorageError> {
+    let row = tx.fetch_optional(&GET, params![ente, id]).await?;
+    row.as_ref().map(StoredRecord::from_row).transpose()
+}
+
+/// All records of `ente` by state, first reason and office, most first.
+pub async fn count_by_reason(tx: &mut Tx, ente: EnteId) -> Result<Vec<RecordCount>, StorageError> {
+    let count = |row: &Row| {
+        Ok(RecordCount {
+            state: row.named("state", RecordState::from_name)?,
+            reason_code: row.opt_text("reason_code")?,
+            reason_message: row.opt_text("reason_message")?,
+            office: row.opt_named("office", Office::from_name)?,
+            n: row.number("n")?,
+        })
+    };
+    tx.fetch_all(&COUNT_BY_REASON, params![ente])
+        .await?
+        .iter()
+        .map(count)
+        .collect()
+}
+
+/// All records of `ente` by state, benefit and year: the answer to which benefits and years occur,
+/// how many records are ready, and what was spent.
+pub async fn totals(tx: &mut Tx, ente: EnteId) -> Result<Vec<RecordTotal>, StorageError> {
+    let total = |row: &Row| {
+        Ok(RecordTotal {
+            state: row.named("state", RecordState::from_name)?,
+            benefit: row.opt_text("benefit")?,
+            year: row.number("year")?,
+            n: row.number("n")?,
+            n_people: row.number("n_people")?,
+            total: Money::from_cents(row.int("total_cents")?),
+        })
+    };
+    tx.fetch_all(&TOTALS, params![ente])
+        .await?
+        .iter()
+        .map(total)
+        .collect()
+}
