@@ -53,8 +53,9 @@ defects! {
     NationInAnprCode => Repaired;
     /// Codice fiscale in small letters with spaces: read without them.
     CfLowerSpaced => Repaired;
-    /// Letter O for digit 0, or I for 1, in a codice fiscale: put right, the check character proves it.
-    CfLetterForDigit => Repaired;
+    /// Letter O for digit 0, or I for 1, in a codice fiscale: what was meant is nearly sure, and a
+    /// person decides, never the program.
+    CfLetterForDigit => SetAside;
     /// Omocodic codice fiscale: right, and the same person as the form without omocodia.
     CfOmocodic => Accepted;
     /// Omocodic with a letter where INPS's schema demands a digit: right, and cannot be sent.
@@ -64,8 +65,8 @@ defects! {
     /// No codice fiscale: nobody to tie the row to.
     CfEmpty => SetAside;
     /// The foster parent's codice fiscale in the child's column: the benefit of a child would go
-    /// to an adult.
-    CfOfFosterParent => HeldBack;
+    /// to an adult. The file itself names the foster parent beside it.
+    CfOfFosterParent => SetAside;
     /// Wrong check character: whose code it is cannot be known.
     CfWrongCheck => SetAside;
     /// Amount with a thousands point, `1.234,50`.
@@ -115,8 +116,9 @@ defects! {
     FormulaErrorRow => SetAside;
     /// A formula's error (`#N/D`) in one of several amounts: the others count.
     FormulaErrorCell => CellLeftOut;
-    /// A protocol that a spreadsheet turned into `1,23457E+11`: the number is lost.
-    ProtocolScientific => HeldBack;
+    /// A protocol that a spreadsheet turned into `1,23457E+11`: the number is lost, and
+    /// without it the row's grant could not be told from another.
+    ProtocolScientific => SetAside;
     /// DSU without its date: SIUSS takes protocol, year and date, or none of them.
     DsuWithoutDate => HeldBack;
     /// Only the nine characters in the middle of a DSU protocol: no year, no prefix.

@@ -65,113 +65,117 @@ pub(crate) fn foreign_surname(n: usize, ending: &str) -> String {
 pub fn is_invented_surname(surname: &str) -> bool {
     let plain = surname.to_lowercase();
     let last = plain.split(' ').next_back().unwrap_or_default();
-    let starts = |stem: &&str| last.starts_with(&stem.to_lowercase());
-    STEMS.iter().any(|stem| starts(stem)) || FOREIGN_STEMS.iter().any(|stem| starts(stem))
+    let mut stems = STEMS.iter().chain(&FOREIGN_STEMS);
+    stems.any(|stem| last.starts_with(&stem.to_lowercase()))
 }
 
-/// Ordinary given names of Italians.
-pub(crate) const fn given_names(sex: Sex) -> &'static [&'static str] {
-    match sex {
-        Sex::Male => &[
-            "Marco",
-            "Luca",
-            "Andrea",
-            "Giuseppe",
-            "Giovanni",
-            "Paolo",
-            "Davide",
-            "Matteo",
-            "Alessandro",
-            "Stefano",
-            "Roberto",
-            "Antonio",
-            "Franco",
-            "Giorgio",
-            "Enrico",
-            "Bruno",
-            "Sergio",
-            "Claudio",
-            "Pietro",
-            "Tommaso",
-            "Leonardo",
-            "Edoardo",
-            "Nicolò",
-            "Mosè",
-            "Gian Luca",
-            "Renzo",
-            "Dino",
-            "Ivano",
-            "Massimo",
-            "Fabio",
-            "Filippo",
-            "Elia",
-            "Samuele",
-            "Gabriele",
-            "Riccardo",
-            "Emanuele",
-            "Simone",
-            "Daniele",
-            "Walter",
-            "Armando",
-        ],
-        Sex::Female => &[
-            "Maria",
-            "Anna",
-            "Giulia",
-            "Francesca",
-            "Chiara",
-            "Sara",
-            "Elena",
-            "Laura",
-            "Paola",
-            "Silvia",
-            "Federica",
-            "Alessandra",
-            "Martina",
-            "Sofia",
-            "Aurora",
-            "Emma",
-            "Giorgia",
-            "Beatrice",
-            "Alice",
-            "Rosa",
-            "Teresa",
-            "Luisa",
-            "Carla",
-            "Franca",
-            "Adriana",
-            "Bruna",
-            "Ivana",
-            "Loredana",
-            "Patrizia",
-            "Daniela",
-            "Barbara",
-            "Cristina",
-            "Monica",
-            "Noemi",
-            "Maria Grazia",
-            "Irma",
-            "Norma",
-            "Ada",
-            "Lea",
-            "Eva",
-        ],
-    }
-}
+/// Ordinary given names of Italian men.
+const MEN: [&str; 40] = [
+    "Marco",
+    "Luca",
+    "Andrea",
+    "Giuseppe",
+    "Giovanni",
+    "Paolo",
+    "Davide",
+    "Matteo",
+    "Alessandro",
+    "Stefano",
+    "Roberto",
+    "Antonio",
+    "Franco",
+    "Giorgio",
+    "Enrico",
+    "Bruno",
+    "Sergio",
+    "Claudio",
+    "Pietro",
+    "Tommaso",
+    "Leonardo",
+    "Edoardo",
+    "Nicolò",
+    "Mosè",
+    "Gian Luca",
+    "Renzo",
+    "Dino",
+    "Ivano",
+    "Massimo",
+    "Fabio",
+    "Filippo",
+    "Elia",
+    "Samuele",
+    "Gabriele",
+    "Riccardo",
+    "Emanuele",
+    "Simone",
+    "Daniele",
+    "Walter",
+    "Armando",
+];
 
-/// Ordinary given names of people from other countries.
-pub(crate) const fn foreign_given_names(sex: Sex) -> &'static [&'static str] {
-    match sex {
-        Sex::Male => &[
-            "Ion", "Andrei", "Mihai", "Ahmed", "Youssef", "Omar", "Karim", "Arben", "Ervin",
-            "Igor", "Oleg", "Victor", "Ali", "Imran", "Rahim", "Jun", "Wei", "Samuel", "Joel",
-            "Ramon",
-        ],
-        Sex::Female => &[
-            "Elena", "Ioana", "Maria", "Fatima", "Amina", "Khadija", "Leila", "Mirela", "Blerina",
-            "Oksana", "Olha", "Natalia", "Aisha", "Sadia", "Nasrin", "Mei", "Li", "Grace", "Joy",
-            "Luz",
-        ],
+/// Ordinary given names of Italian women.
+const WOMEN: [&str; 40] = [
+    "Maria",
+    "Anna",
+    "Giulia",
+    "Francesca",
+    "Chiara",
+    "Sara",
+    "Elena",
+    "Laura",
+    "Paola",
+    "Silvia",
+    "Federica",
+    "Alessandra",
+    "Martina",
+    "Sofia",
+    "Aurora",
+    "Emma",
+    "Giorgia",
+    "Beatrice",
+    "Alice",
+    "Rosa",
+    "Teresa",
+    "Luisa",
+    "Carla",
+    "Franca",
+    "Adriana",
+    "Bruna",
+    "Ivana",
+    "Loredana",
+    "Patrizia",
+    "Daniela",
+    "Barbara",
+    "Cristina",
+    "Monica",
+    "Noemi",
+    "Maria Pia",
+    "Irma",
+    "Norma",
+    "Ada",
+    "Lea",
+    "Eva",
+];
+
+/// Ordinary given names of men from other countries.
+const FOREIGN_MEN: [&str; 20] = [
+    "Ion", "Andrei", "Mihai", "Ahmed", "Youssef", "Omar", "Karim", "Arben", "Ervin", "Igor",
+    "Oleg", "Victor", "Ali", "Imran", "Rahim", "Jun", "Wei", "Samuel", "Joel", "Ramon",
+];
+
+/// Ordinary given names of women from other countries.
+const FOREIGN_WOMEN: [&str; 20] = [
+    "Elena", "Ioana", "Maria", "Fatima", "Amina", "Khadija", "Leila", "Mirela", "Blerina",
+    "Oksana", "Olha", "Natalia", "Aisha", "Sadia", "Nasrin", "Mei", "Li", "Grace", "Joy", "Luz",
+];
+
+/// Given names for people of one sex, Italian or from another country.
+pub(crate) const fn given_names(sex: Sex, is_foreign: bool) -> &'static [&'static str] {
+    match (sex, is_foreign) {
+        (Sex::Male, false) => &MEN,
+        (Sex::Female, false) => &WOMEN,
+        (Sex::Male, true) => &FOREIGN_MEN,
+        (Sex::Female, true) => &FOREIGN_WOMEN,
     }
 }
 

@@ -59,7 +59,7 @@ pub(super) fn table(source: &Source<'_>, year: i16) -> Table {
             row.cells[USER] = Cell::Amount(amount);
             true
         })
-        .cells(Defect::MonthByName, MONTH, |cell| by_name(cell))
+        .cells(Defect::MonthByName, MONTH, by_name)
         .cells(Defect::FormulaErrorRow, AMOUNT, |_| Some(Cell::Failed))
         .duplicates()
         .interruptions("ATTENZIONE: ore da confermare con il responsabile del servizio");

@@ -212,7 +212,11 @@ fn add_sums(rows: &mut Vec<Row>) {
         }
         let total: Money = row.spent.iter().map(|spent| spent.amount).sum();
         whole += total;
-        row.cells[TOTAL] = Cell::Sum(format!("=SUM(I{number}:T{number})"), total);
+        row.cells[TOTAL] = if row.cells.contains(&Cell::Failed) {
+            Cell::Failed
+        } else {
+            Cell::Sum(format!("=SUM(I{number}:T{number})"), total)
+        };
     }
     let n_rows = rows.len();
     let mut cells = vec![Cell::Empty; TOTAL + 1];

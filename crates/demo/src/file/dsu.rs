@@ -26,7 +26,7 @@ pub(super) fn table(source: &Source<'_>, year: i16) -> Table {
     );
     spoiler
         .cells(Defect::DsuWithoutDate, DAY, |_| Some(Cell::Empty))
-        .cells(Defect::DsuMiddleOnly, PROTOCOL, |cell| middle(cell))
+        .cells(Defect::DsuMiddleOnly, PROTOCOL, middle)
         .codici_fiscali(CF)
         .duplicates();
     let style = CsvStyle {

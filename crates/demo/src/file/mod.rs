@@ -133,3 +133,109 @@ const fn spent(column: usize, benefit: &'static str, year: i16, amount: Money) -
         amount,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use pas_catalogue::Catalogue;
+    use pas_domain::codice_fiscale::{CodiceFiscale, Identity};
+
+    use super::{Source, all};
+    use crate::defect::Outcome;
+    use crate::names::is_invented_surname;
+    use crate::table::{Cell, Row, RowKind};
+    use crate::world::World;
+
+    #[test]
+    fn everybody_is_made_up_and_coherent() {
+        let world = World::new(7, 400);
+        for person in &world.people {
+            assert!(is_invented_surname(&person.surname), "{}", person.surname);
+            let identity = Identity {
+                surname: &person.surname,
+                given_name: &person.given_name,
+                birth_date: Some(person.birth_date),
+                sex: Some(person.sex),
+                birthplace: Some(person.origin.belfiore()),
+            };
+            let coherence = person.cf.coherence(&identity, Catalogue::builtin());
+            assert_eq!(coherence.message(), None, "{}", person.full_name());
+        }
+    }
+
+    /// In every row: a codice fiscale without a defect is that of the row's person; one that puts
+    /// the row aside is nobody's, or somebody else's.
+    #[test]
+    fn codici_fiscali_are_right_where_they_are_marked_right() {
+        let world = World::new(7, 400);
+        let source = Source {
+            seed: 7,
+            world: &world,
+            n_flaws: 2,
+        };
+        let mut n_checked = 0;
+        for table in all(&source) {
+            for sheet in &table.sheets {
+                let header = sheet.rows.iter().find(|row| row.kind == RowKind::Header);
+                let column = header.and_then(cf_column);
+                let Some(column) = column else { continue };
+                for row in sheet.rows.iter().filter(|row| row.kind == RowKind::Data) {
+                    let Some(person) = row.person else { continue };
+                    let read = match &row.cells[column] {
+                        Cell::Text(text) => CodiceFiscale::parse(text).ok(),
+                        _ => None,
+                    };
+                    let is_right = read.as_ref() == Some(&world.people[person].cf);
+                    assert_eq!(
+                        is_right,
+                        !row.has_at(column, Outcome::SetAside),
+                        "{}",
+                        table.name
+                    );
+                    n_checked += 1;
+                }
+            }
+        }
+        assert!(n_checked > 5_000, "{n_checked}");
+    }
+
+    /// The first column headed by a codice fiscale.
+    fn cf_column(header: &Row) -> Option<usize> {
+        header.cells.iter().position(|cell| match cell {
+            Cell::Text(heading) => {
+                let heading = heading.to_lowercase().replace(['.', '_'], " ");
+                heading.starts_with("c f")
+                    || heading.starts_with("cf")
+                    || heading.contains("codice fiscale")
+            }
+            _ => false,
+        })
+    }
+
+    #[test]
+    fn nobody_gets_anything_before_birth_or_long_after_death() {
+        let world = World::new(7, 400);
+        for grant in world.grants() {
+            let person = &world.people[grant.person];
+            let first = grant
+                .months
+                .keys()
+                .next()
+                .expect("a grant delivers something");
+            let last = grant
+                .months
+                .keys()
+                .next_back()
+                .expect("a grant delivers something");
+            assert!(person.birth_date <= first.last_day());
+            assert!(person.alive_on(last.first_day()));
+            assert!(last.last_day() <= date(2025, 12, 31));
+            assert!(
+                grant
+                    .months
+                    .values()
+                    .all(|month| month.amount.is_positive())
+            );
+        }
+    }
+}

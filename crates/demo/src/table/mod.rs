@@ -128,7 +128,7 @@ impl Row {
         flaws.any(|flaw| flaw.defect.outcome() == outcome)
     }
 
-    fn has_at(&self, column: usize, outcome: Outcome) -> bool {
+    pub(crate) fn has_at(&self, column: usize, outcome: Outcome) -> bool {
         let mut flaws = self.flaws.iter();
         flaws.any(|flaw| flaw.column == Some(column) && flaw.defect.outcome() == outcome)
     }

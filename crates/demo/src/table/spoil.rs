@@ -1,5 +1,7 @@
 //! Puts the defects of real files into rows that were right.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::{Date, date};
 use pas_domain::money::Money;
 use pas_domain::period::italian_date;
@@ -111,7 +113,7 @@ impl<'a> Spoiler<'a> {
     /// The ways in which people type amounts into a column of numbers.
     pub(crate) fn amounts(&mut self, column: usize) -> &mut Self {
         self.cells(Defect::AmountWithThousands, column, |cell| {
-            typed(cell, 100_000, |amount| shown(amount))
+            typed(cell, 100_000, shown)
         })
         .cells(Defect::AmountWithEuroSign, column, |cell| {
             typed(cell, 0, |amount| format!("€ {}", shown(amount)))
@@ -125,16 +127,25 @@ impl<'a> Spoiler<'a> {
 
     /// The ways in which people type days.
     pub(crate) fn days(&mut self, column: usize) -> &mut Self {
+        self.days_of_years(column, i16::MIN..=i16::MAX)
+    }
+
+    /// The ways in which people type days, for the cells with a day in `years`.
+    pub(crate) fn days_of_years(&mut self, column: usize, years: RangeInclusive<i16>) -> &mut Self {
+        let typed = |cell: &Cell, write: fn(Date) -> String| match cell {
+            Cell::Day(day) if years.contains(&day.year()) => Some(Cell::Text(write(*day))),
+            _ => None,
+        };
         self.cells(Defect::DateTwoDigitYear, column, |cell| {
-            typed_day(cell, |day| {
+            typed(cell, |day| {
                 format!("{}/{}/{:02}", day.day(), day.month(), day.year() % 100)
             })
         })
         .cells(Defect::DateWithDots, column, |cell| {
-            typed_day(cell, |day| italian_date(day).replace('/', "."))
+            typed(cell, |day| italian_date(day).replace('/', "."))
         })
         .cells(Defect::DateSerial, column, |cell| {
-            typed_day(cell, |day| serial(day).to_string())
+            typed(cell, |day| serial(day).to_string())
         })
     }
 
@@ -196,13 +207,6 @@ pub(crate) fn with_text(cell: &Cell, change: impl Fn(&str) -> Option<String>) ->
 pub(crate) fn typed(cell: &Cell, least: i64, write: impl Fn(Money) -> String) -> Option<Cell> {
     match cell {
         Cell::Amount(amount) if amount.cents() >= least => Some(Cell::Text(write(*amount))),
-        _ => None,
-    }
-}
-
-fn typed_day(cell: &Cell, write: impl Fn(Date) -> String) -> Option<Cell> {
-    match cell {
-        Cell::Day(day) => Some(Cell::Text(write(*day))),
         _ => None,
     }
 }

@@ -37,8 +37,8 @@ pub(crate) struct MinorAnswers {
 }
 
 /// The answers that a SINBA file asks for, in the order of its columns. What follows from the
-/// registry (year of birth, region, country) is not asked.
-pub(crate) const MINOR_FIELDS: [Field; 42] = [
+/// registry (year of birth, age, region, country) is not asked.
+pub(crate) const MINOR_FIELDS: [Field; 41] = [
     Field::UnaccompaniedMinor,
     Field::OrphanStatus,
     Field::LivingPlace,
@@ -79,7 +79,6 @@ pub(crate) const MINOR_FIELDS: [Field; 42] = [
     Field::ClosureSituation,
     Field::Collaborations,
     Field::IseeMembers,
-    Field::AgeBand,
     Field::IseeBand,
 ];
 
@@ -156,11 +155,11 @@ fn assess(dice: &mut Dice, person: usize, day: Date) -> SinaAnswers {
 /// them one each year after.
 pub(super) fn assess_minors(seed: u64, world: &World) -> Vec<MinorAnswers> {
     let mut dice = Dice::new(seed, "sinba");
-    let mut seen = BTreeSet::new();
+    let mut placed = BTreeSet::new();
     let mut answers = Vec::new();
     for placement in &world.foster {
         let grant = &placement.grant;
-        if !seen.insert(grant.person) {
+        if !placed.insert(grant.person) {
             continue;
         }
         let person = &world.people[grant.person];
@@ -246,7 +245,6 @@ impl Sheet<'_> {
         } else {
             self.say(Field::Disability, "2");
         }
-        self.say(Field::AgeBand, (age.clamp(0, 17) / 3 + 1).to_string());
         self.choose(Field::IseeBand, &["1", "2", "3", "4", "5", "6"]);
         self.choose(Field::IseeMembers, &["2", "3", "4", "5"]);
     }

@@ -212,11 +212,7 @@ impl Settlement {
         let origin = self.origin(family.country, birth_date);
         loop {
             let sex = *self.dice.pick(&[Sex::Female, Sex::Male]);
-            let given_names = if family.country.is_some() {
-                names::foreign_given_names(sex)
-            } else {
-                names::given_names(sex)
-            };
+            let given_names = names::given_names(sex, family.country.is_some());
             let given_name = *self.dice.pick(given_names);
             let place = origin.belfiore();
             let cf = synthetic(&surname, given_name, birth_date, sex, place);

@@ -173,3 +173,60 @@ const fn country(
         surname_ending,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use pas_catalogue::{Catalogue, ITALY_ANPR as ANPR, ITALY_SIUSS};
+
+    use super::{BIRTHPLACES, COMUNI, COUNTRIES, ITALY_ANPR, ITALY_ISO, LONG_AGO, NEVER};
+
+    #[test]
+    fn codes_and_names_are_those_of_the_catalogue() {
+        let catalogue = Catalogue::builtin();
+        let today = date(2025, 12, 31);
+        for (comune, _) in COMUNI {
+            let found = catalogue.comune_by_belfiore(comune.belfiore, today);
+            let found = found.map(|found| (found.name.as_str(), found.istat.as_deref()));
+            assert_eq!(found, Some((comune.name, Some(comune.istat))));
+            for old_name in comune.old_names {
+                let old = catalogue.comuni_by_name(old_name, date(2013, 12, 31));
+                let old = old
+                    .first()
+                    .map(|old| old.belfiore.as_str())
+                    .expect(old_name);
+                let successor = catalogue.successor_of(old, today);
+                let successor = successor.map(|found| found.belfiore.as_str());
+                assert_eq!(successor, Some(comune.belfiore), "{old_name}");
+            }
+        }
+        for (country, _) in COUNTRIES {
+            let found = catalogue.country_by_name(country.name).expect(country.name);
+            assert_eq!(found.belfiore.as_deref(), Some(country.belfiore));
+            assert_eq!(found.siuss.as_deref(), Some(country.iso));
+        }
+        assert_eq!((ITALY_ISO, ITALY_ANPR), (ITALY_SIUSS, ANPR));
+    }
+
+    #[test]
+    fn birthplaces_are_comuni_of_their_days() {
+        let catalogue = Catalogue::builtin();
+        for (place, _) in BIRTHPLACES {
+            let first = if place.from == LONG_AGO {
+                date(1926, 6, 1)
+            } else {
+                place.from
+            };
+            let last = if place.to == NEVER {
+                date(2024, 12, 1)
+            } else {
+                place.to
+            };
+            for day in [first, last] {
+                let found = catalogue.comuni_by_name(place.name, day);
+                let codes: Vec<&str> = found.iter().map(|found| found.belfiore.as_str()).collect();
+                assert_eq!(codes, [place.belfiore], "{} {day}", place.name);
+            }
+        }
+    }
+}
