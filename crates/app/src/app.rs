@@ -1,36 +1,96 @@
 //! The program as its use cases see it: the database, the code lists, the layouts, the clock.
 
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pas_catalogue::Catalogue;
+use pas_intake::Layouts;
 use pas_storage::Db;
 
 use crate::clock::Clock;
 use crate::error::AppError;
+use crate::pseudonym::PseudonymKey;
 
 /// What an installation says of itself.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Folder where an embedded installation keeps everything: database, secrets, code lists and
-    /// layouts that replace ours.
+    /// Folder where an embedded installation keeps everything: database, secrets, code lists
+    /// (`catalogo/`) and layouts (`tracciati/`) that replace or add to ours.
     pub data_dir: PathBuf,
     /// `postgres://…` for many users; none for the embedded SQLite in the folder.
     pub database_url: Option<String>,
 }
 
 /// The opened program. Cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct App {
     pub(crate) db: Db,
     pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) layouts: Arc<Layouts>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) pseudonyms: Arc<PseudonymKey>,
+}
+
+/// Without the secrets.
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("clock", &self.clock).finish_non_exhaustive()
+    }
 }
 
 impl App {
     /// Opens the installation, bringing its database up to date.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
-        let _ = (config, clock);
-        Err(AppError::Setup("in costruzione".to_owned()))
+        let folder = &config.data_dir;
+        create_private_dir(folder)?;
+        let url = config.database_url.clone().unwrap_or_else(|| sqlite_url(folder));
+        let db = Db::open(&url).await?;
+        db.migrate().await?;
+        Ok(Self {
+            db,
+            catalogue: Arc::new(catalogue(&folder.join("catalogo"))?),
+            layouts: Arc::new(layouts(&folder.join("tracciati"))?),
+            clock,
+            pseudonyms: Arc::new(PseudonymKey::in_folder(&folder.join("segreti"))?),
+        })
     }
+
+    /// The code lists.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+}
+
+fn sqlite_url(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("pas.db").display())
+}
+
+fn catalogue(overrides: &Path) -> Result<Catalogue, AppError> {
+    if overrides.is_dir() {
+        return Catalogue::load(overrides).map_err(|error| AppError::Setup(error.to_string()));
+    }
+    Ok(Catalogue::builtin().clone())
+}
+
+fn layouts(folder: &Path) -> Result<Layouts, AppError> {
+    if folder.is_dir() {
+        return Layouts::load(folder).map_err(|error| AppError::Setup(error.to_string()));
+    }
+    Ok(Layouts::builtin())
+}
+
+/// Makes `folder`, readable by this user alone.
+pub(crate) fn create_private_dir(folder: &Path) -> Result<(), AppError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let made = builder.create(folder);
+    made.map_err(|error| AppError::system("preparare la cartella dei dati", error))
 }

@@ -7,9 +7,17 @@
 pub mod app;
 pub mod clock;
 pub mod error;
+mod flow;
+mod judgement;
+mod naming;
+mod password;
+mod portrait;
+pub mod pseudonym;
+mod record_values;
+mod source_files;
 pub mod use_case;
 pub mod use_cases;
-pub mod work;
+mod work;
 
 pub use app::{App, Config};
 pub use error::AppError;

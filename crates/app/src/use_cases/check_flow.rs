@@ -1,11 +1,15 @@
 //! Checking any flow, ours or a stranger's.
 
+use pas_catalogue::Catalogue;
 use pas_domain::actor::Actor;
-use pas_domain::finding::Severity;
+use pas_domain::finding::{Finding, FindingKind, Severity};
+use pas_domain::flow::FlowBody;
+use pas_rules::Context;
 use serde::Serialize;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_case::CHECK_FLOW;
 
 /// A finding as it leaves the program: `{file, record, path, code, kind, severity, message, found,
 /// source}`. The shape is a stable interface.
@@ -64,6 +68,65 @@ pub async fn check_flow(
     file: &str,
     bytes: &[u8],
 ) -> Result<CheckReport, AppError> {
-    let _ = (app, actor, file, bytes);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let work = app.work(actor, CHECK_FLOW).await?;
+    let today = app.clock.today();
+    let report = check(&Context::new(&app.catalogue).on(today), file, bytes)?;
+    work.done("flow", format!("{} segnalazioni", report.findings.len())).await?;
+    Ok(report)
+}
+
+/// Checks the flow `bytes`, which came as `file`, against INPS's schema and all rules. For the
+/// command line, which reads a file of whoever runs it.
+pub fn check(
+    context: &Context<'_>,
+    file: &str,
+    bytes: &[u8],
+) -> Result<CheckReport, AppError> {
+    let reading = pas_siuss::read(bytes).map_err(|error| AppError::UnreadableFile {
+        file: file.to_owned(),
+        reason: error.to_string(),
+    })?;
+    let mut findings = reading.findings;
+    pas_rules::check_into(&reading.flow, context, &mut findings);
+    let n_records = match &reading.flow.body {
+        FlowBody::Benefits(people) => people.len(),
+        FlowBody::Minors(minors) => minors.len(),
+    };
+    let findings = findings.into_iter().map(|finding| line(file, finding)).collect();
+    Ok(CheckReport { file: file.to_owned(), n_records, findings })
+}
+
+/// A finding as it leaves the program.
+pub fn line(file: &str, finding: Finding) -> FindingLine {
+    FindingLine {
+        file: file.to_owned(),
+        record: finding.place.record_number(),
+        path: pas_siuss::path(finding.place, &finding.target),
+        code: finding.code,
+        kind: match finding.kind {
+            FindingKind::Schema => "schema",
+            FindingKind::Rule => "rule",
+        },
+        severity: severity_name(finding.severity),
+        message: finding.message,
+        found: finding.found,
+        source: finding.source,
+    }
+}
+
+/// Refuses a file of ours that anything is wrong with: what cannot be accepted is never kept.
+pub(crate) fn refuse_errors(
+    catalogue: &Catalogue,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(), AppError> {
+    let report = check(&Context::new(catalogue), name, bytes)?;
+    match report.findings.iter().find(|finding| finding.severity == "error") {
+        None => Ok(()),
+        Some(first) => Err(AppError::Invalid(format!(
+            "Il flusso composto non supera il controllo ({}: {}) e non è stato conservato: \
+             ricalcola i record e riprova.",
+            first.code, first.message
+        ))),
+    }
 }

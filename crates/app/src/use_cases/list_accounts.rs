@@ -2,9 +2,11 @@
 
 use pas_domain::actor::{Actor, Role};
 use pas_domain::ids::AccountId;
+use pas_storage::account;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_case::LIST_ACCOUNTS;
 
 /// One account.
 #[derive(Debug, Clone)]
@@ -23,6 +25,14 @@ pub struct AccountLine {
 
 /// The accounts of the actor's ente.
 pub async fn list_accounts(app: &App, actor: &Actor) -> Result<Vec<AccountLine>, AppError> {
-    let _ = (app, actor);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut tx = app.look(actor, LIST_ACCOUNTS).await?;
+    let accounts = account::list(&mut tx, actor.ente).await?;
+    let line = |account: account::StoredAccount| AccountLine {
+        id: account.id,
+        username: account.username,
+        display_name: account.display_name,
+        role: account.role,
+        is_disabled: account.is_disabled,
+    };
+    Ok(accounts.into_iter().map(line).collect())
 }

@@ -2,9 +2,12 @@
 
 use jiff::Timestamp;
 use pas_domain::actor::Actor;
+use pas_storage::Page;
+use pas_storage::audit::{self, Chain, StoredEntry};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_case::LIST_AUDIT;
 
 /// One entry.
 #[derive(Debug, Clone)]
@@ -38,8 +41,33 @@ pub struct AuditView {
     pub n_pages: u32,
 }
 
+/// Entries on one page.
+pub const ENTRIES_PER_PAGE: u32 = 100;
+
 /// A page of the register of the actor's ente.
 pub async fn list_audit(app: &App, actor: &Actor, page: u32) -> Result<AuditView, AppError> {
-    let _ = (app, actor, page);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut tx = app.look(actor, LIST_AUDIT).await?;
+    let page = Page::new(page, ENTRIES_PER_PAGE);
+    let n_entries = audit::count(&mut tx, actor.ente).await?;
+    let chain = audit::verify_chain(&mut tx, actor.ente).await?;
+    let entries = audit::list(&mut tx, actor.ente, page).await?;
+    Ok(AuditView {
+        is_intact: matches!(chain, Chain::Intact { .. }),
+        n_entries,
+        entries: entries.into_iter().map(line).collect(),
+        page: page.number(),
+        n_pages: u32::try_from(page.n_pages(n_entries)).unwrap_or(u32::MAX),
+    })
+}
+
+fn line(stored: StoredEntry) -> AuditLine {
+    let entry = stored.entry;
+    AuditLine {
+        at: entry.at,
+        username: entry.username,
+        use_case: entry.use_case,
+        subject: entry.subject,
+        detail: entry.detail,
+        outcome: entry.outcome.name().to_owned(),
+    }
 }

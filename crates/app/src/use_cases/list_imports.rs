@@ -4,9 +4,11 @@ use jiff::Timestamp;
 use pas_domain::actor::Actor;
 use pas_domain::ids::ImportId;
 use pas_domain::office::Office;
+use pas_storage::import::{self, StoredImport};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_case::LIST_IMPORTS;
 
 /// One imported file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,24 @@ pub struct ImportLine {
 
 /// The imported files of the actor's ente, by office, newest first.
 pub async fn list_imports(app: &App, actor: &Actor) -> Result<Vec<ImportLine>, AppError> {
-    let _ = (app, actor);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut tx = app.look(actor, LIST_IMPORTS).await?;
+    let imports = import::list(&mut tx, actor.ente).await?;
+    Ok(imports.into_iter().map(|stored| line(app, stored)).collect())
+}
+
+/// A stored file as lists show it.
+pub(crate) fn line(app: &App, stored: StoredImport) -> ImportLine {
+    let layout = app.layouts.named(&stored.layout);
+    ImportLine {
+        id: stored.id,
+        office: stored.office,
+        filename: stored.filename,
+        layout: layout.map_or(stored.layout, |layout| layout.title.clone()),
+        imported_at: stored.imported_at,
+        imported_by: stored.username,
+        read: stored.tally.read,
+        used: stored.tally.used,
+        repaired: stored.tally.repaired,
+        set_aside: stored.tally.set_aside,
+    }
 }

@@ -6,9 +6,13 @@ use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::period::Period;
 use pas_domain::record::RecordState;
+use pas_storage::record::{self, FlowKind, RecordFilter};
+use pas_storage::{Page, Tx};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::naming::{Names, SINBA};
+use crate::use_case::LIST_RECORDS;
 
 /// Which records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,6 +101,97 @@ pub async fn list_records(
     actor: &Actor,
     query: &RecordQuery,
 ) -> Result<RecordsView, AppError> {
-    let _ = (app, actor, query);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut work = app.work(actor, LIST_RECORDS).await?;
+    let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
+    let page = Page::new(query.page, RECORDS_PER_PAGE);
+    let filter = query.filter();
+    let n_found = record::count(&mut work.tx, actor.ente, &filter).await?;
+    let found = record::list(&mut work.tx, actor.ente, &filter, page).await?;
+    let totals = record::totals(&mut work.tx, actor.ente).await?;
+    let view = RecordsView {
+        by_state: by_state(&totals),
+        by_reason: by_reason(&mut work.tx, actor).await?,
+        benefits: benefits(&totals, &names),
+        years: years(&totals),
+        n_found,
+        records: found.into_iter().map(|found| line(found, &names)).collect(),
+        page: page.number(),
+        n_pages: u32::try_from(page.n_pages(n_found)).unwrap_or(u32::MAX),
+    };
+    work.done("records", format!("pagina {} di {n_found}", page.number())).await?;
+    Ok(view)
+}
+
+impl RecordQuery {
+    fn filter(&self) -> RecordFilter {
+        let is_sinba = self.benefit.as_deref() == Some(SINBA);
+        RecordFilter {
+            state: self.state,
+            office: self.office,
+            reason: self.reason.clone(),
+            benefit: self.benefit.clone().filter(|_| !is_sinba),
+            kind: is_sinba.then_some(FlowKind::Minors),
+            year: self.year,
+            ..RecordFilter::default()
+        }
+    }
+}
+
+fn by_state(totals: &[record::RecordTotal]) -> Vec<(RecordState, u64)> {
+    let n = |&state: &RecordState| {
+        let of_state = totals.iter().filter(|total| total.state == state);
+        (state, of_state.map(|total| total.n).sum())
+    };
+    RecordState::ALL.iter().map(n).collect()
+}
+
+/// What keeps records back, and what is remarked on ready ones; most first.
+pub(crate) async fn by_reason(tx: &mut Tx, actor: &Actor) -> Result<Vec<ReasonCount>, AppError> {
+    let counts = record::count_by_reason(tx, actor.ente).await?;
+    let reason = |count: record::RecordCount| {
+        Some(ReasonCount {
+            state: count.state,
+            code: count.reason_code?,
+            message: count.reason_message.unwrap_or_default(),
+            office: count.office?,
+            n: count.n,
+        })
+    };
+    Ok(counts.into_iter().filter_map(reason).collect())
+}
+
+fn benefits(totals: &[record::RecordTotal], names: &Names<'_>) -> Vec<(String, String)> {
+    let mut codes: Vec<Option<&str>> = totals.iter().map(|total| total.benefit.as_deref()).collect();
+    codes.sort_by_key(|code| (code.is_none(), *code));
+    codes.dedup();
+    let named = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
+    codes.into_iter().map(named).collect()
+}
+
+fn years(totals: &[record::RecordTotal]) -> Vec<i16> {
+    let mut years: Vec<i16> = totals.iter().map(|total| total.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+/// A stored record as lists show it.
+pub(crate) fn line(found: record::RecordLine, names: &Names<'_>) -> RecordLine {
+    RecordLine {
+        id: found.id,
+        person: found.person,
+        person_name: person_name(&found.surname, &found.given_name, found.cf),
+        benefit_name: names.benefit(found.benefit.as_deref()),
+        benefit: found.benefit,
+        period: found.period,
+        total: found.total,
+        state: found.state,
+        reason: found.reason_message.unwrap_or_default(),
+        office: found.office,
+    }
+}
+
+/// Cognome and nome; the codice fiscale for somebody whom the registry does not know.
+pub(crate) fn person_name(surname: &str, given_name: &str, cf: String) -> String {
+    if surname.is_empty() { cf } else { format!("{surname} {given_name}") }
 }

@@ -1,12 +1,19 @@
 //! What is to be done today.
 
-use pas_domain::actor::Actor;
+use pas_domain::actor::{Actor, Permission};
 use pas_domain::money::Money;
+use pas_domain::record::RecordState;
+use pas_storage::record::{self, RecordTotal};
+use pas_storage::{Tx, import};
 
 use super::list_imports::ImportLine;
 use super::list_records::ReasonCount;
 use crate::app::App;
 use crate::error::AppError;
+use crate::naming::{Names, SINBA};
+use crate::use_case::SHOW_HOME;
+use crate::use_cases::show_spending::{self, By, Figure};
+use crate::use_cases::{list_imports, list_records};
 
 /// How far a benefit is, in one year.
 #[derive(Debug, Clone)]
@@ -62,6 +69,79 @@ pub struct HomeView {
 
 /// The home page of the actor.
 pub async fn show_home(app: &App, actor: &Actor) -> Result<HomeView, AppError> {
-    let _ = (app, actor);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut tx = app.look(actor, SHOW_HOME).await?;
+    let work = match actor.role.may(Permission::SeeImports) {
+        true => Some(work_to_do(app, actor, &mut tx).await?),
+        false => None,
+    };
+    let figures = match actor.role.may(Permission::SeeFigures) {
+        true => figures(app, actor, &mut tx).await?,
+        false => None,
+    };
+    Ok(HomeView { work, figures })
+}
+
+async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, AppError> {
+    let names = Names::of(tx, actor.ente, &app.catalogue).await?;
+    let totals = record::totals(tx, actor.ente).await?;
+    let year = totals.iter().map(|total| total.year).max();
+    let mut reasons = list_records::by_reason(tx, actor).await?;
+    reasons.retain(|reason| {
+        matches!(reason.state, RecordState::Incomplete | RecordState::Blocked)
+    });
+    let imports = import::list(tx, actor.ente).await?;
+    let mut files: Vec<ImportLine> =
+        imports.into_iter().map(|stored| list_imports::line(app, stored)).collect();
+    files.retain(|file| file.set_aside > 0);
+    files.sort_by_key(|file| std::cmp::Reverse(file.set_aside));
+    let progress = year.map(|year| progress(&totals, year, &names)).unwrap_or_default();
+    Ok(WorkToDo { year, reasons, files, progress })
+}
+
+fn progress(totals: &[RecordTotal], year: i16, names: &Names<'_>) -> Vec<BenefitProgress> {
+    let mut progress: Vec<BenefitProgress> = Vec::new();
+    for total in totals.iter().filter(|total| total.year == year) {
+        let code = total.benefit.as_deref().unwrap_or(SINBA);
+        let position = progress.iter().position(|line| line.code == code).unwrap_or_else(|| {
+            progress.push(BenefitProgress {
+                code: code.to_owned(),
+                name: names.benefit(total.benefit.as_deref()),
+                due: 0,
+                ready: 0,
+                incomplete: 0,
+                blocked: 0,
+                not_due: 0,
+            });
+            progress.len() - 1
+        });
+        count(&mut progress[position], total);
+    }
+    progress.sort_by(|a, b| a.code.cmp(&b.code));
+    progress
+}
+
+fn count(line: &mut BenefitProgress, total: &RecordTotal) {
+    match total.state {
+        RecordState::Ready => line.ready += total.n,
+        RecordState::Incomplete => line.incomplete += total.n,
+        RecordState::Blocked => line.blocked += total.n,
+        RecordState::NotDue => line.not_due += total.n,
+    }
+    if total.state != RecordState::NotDue {
+        line.due += total.n;
+    }
+}
+
+/// The latest year's figures, through the same door as the page they lead to.
+async fn figures(
+    app: &App,
+    actor: &Actor,
+    tx: &mut Tx,
+) -> Result<Option<FiguresInBrief>, AppError> {
+    let view = show_spending::view(app, actor, tx, By::Benefit).await?;
+    let latest = view.years.last().zip(view.totals.last());
+    Ok(latest.and_then(|(&year, total)| match *total {
+        Figure::Shown { spending, people } => Some(FiguresInBrief { year, spending, people }),
+        Figure::Hidden | Figure::Empty => None,
+    }))
 }

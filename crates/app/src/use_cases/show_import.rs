@@ -14,6 +14,8 @@ pub enum Outcome {
     SetAside,
     /// The row was used without this cell.
     CellLeftOut,
+    /// The row was used as it stands, but somebody should look.
+    ToCheck,
     /// The cell was repaired.
     Repaired,
     /// The row is no data: a total, a comment.
@@ -23,13 +25,14 @@ pub enum Outcome {
 impl Outcome {
     /// Every outcome.
     pub const ALL: &'static [Self] =
-        &[Self::SetAside, Self::CellLeftOut, Self::Repaired, Self::NotData];
+        &[Self::SetAside, Self::CellLeftOut, Self::ToCheck, Self::Repaired, Self::NotData];
 
     /// The name in URLs and in storage.
     pub const fn name(self) -> &'static str {
         match self {
             Self::SetAside => "da_parte",
             Self::CellLeftOut => "cella_esclusa",
+            Self::ToCheck => "da_verificare",
             Self::Repaired => "riparata",
             Self::NotData => "non_dati",
         }
@@ -45,6 +48,7 @@ impl Outcome {
         match self {
             Self::SetAside => "riga messa da parte",
             Self::CellLeftOut => "cella non usata",
+            Self::ToCheck => "cella da verificare",
             Self::Repaired => "cella riparata",
             Self::NotData => "riga che non contiene dati",
         }

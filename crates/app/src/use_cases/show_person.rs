@@ -5,10 +5,17 @@ use pas_domain::actor::Actor;
 use pas_domain::ids::{ImportId, PersonId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
+use pas_storage::record::{self, RecordFilter};
+use pas_storage::{Page, fact, person};
 
 use super::list_records::RecordLine;
 use crate::app::App;
 use crate::error::AppError;
+use crate::naming::Names;
+use crate::portrait;
+use crate::source_files::SourceFiles;
+use crate::use_case::SHOW_PERSON;
+use crate::use_cases::list_records;
 
 /// The row of a file that said something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +78,25 @@ pub async fn show_person(
     actor: &Actor,
     person: PersonId,
 ) -> Result<PersonView, AppError> {
-    let _ = (app, actor, person);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut work = app.work(actor, SHOW_PERSON).await?;
+    let (tx, ente) = (&mut work.tx, actor.ente);
+    let found = person::get(tx, ente, person).await?;
+    let found = found.ok_or(AppError::NotFound { what: "la persona" })?;
+    let names = Names::of(tx, ente, &app.catalogue).await?;
+    let files = SourceFiles::of(tx, ente).await?;
+    let facts = fact::of_person(tx, ente, person).await?;
+    let filter = RecordFilter { person: Some(person), ..RecordFilter::default() };
+    let records = record::list(tx, ente, &filter, Page::new(1, Page::MAX_SIZE)).await?;
+    let portrait = portrait::of(&facts, &files, &names, &app.catalogue);
+    work.done(format!("person:{person}"), "").await?;
+    Ok(PersonView {
+        id: person,
+        cf: found.cf,
+        cf_grade: portrait.cf_grade,
+        cf_note: portrait.cf_note,
+        identity: portrait.identity,
+        registry_source: portrait.registry_source,
+        facts: portrait.facts,
+        records: records.into_iter().map(|line| list_records::line(line, &names)).collect(),
+    })
 }

@@ -2,11 +2,20 @@
 
 use pas_domain::actor::Actor;
 use pas_domain::ids::RecordId;
+use pas_domain::record::{RecordState, SiussRecord};
+use pas_storage::record::{self, StoredRecord};
+use pas_storage::{Tx, ente, person};
 
 use super::list_records::RecordLine;
 use super::show_person::SourceRow;
 use crate::app::App;
 use crate::error::AppError;
+use crate::flow;
+use crate::naming::Names;
+use crate::record_values;
+use crate::source_files::SourceFiles;
+use crate::use_case::SHOW_RECORD;
+use crate::use_cases::list_records::person_name;
 
 /// A cell behind a value.
 #[derive(Debug, Clone)]
@@ -72,6 +81,61 @@ pub async fn show_record(
     actor: &Actor,
     record: RecordId,
 ) -> Result<RecordView, AppError> {
-    let _ = (app, actor, record);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut work = app.work(actor, SHOW_RECORD).await?;
+    let found = record::get(&mut work.tx, actor.ente, record).await?;
+    let found = found.ok_or(AppError::NotFound { what: "il record" })?;
+    let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
+    let files = SourceFiles::of(&mut work.tx, actor.ente).await?;
+    let ente = ente::get(&mut work.tx, actor.ente).await?;
+    let identity = ente.and_then(|ente| ente.identity);
+    let view = RecordView {
+        line: line(&mut work.tx, actor, &found, &names).await?,
+        reasons: reasons(&found.record),
+        values: record_values::lines(&found.record, &files),
+        xml: identity.and_then(|identity| {
+            let name = flow::draft_name(&identity.code, &found.record);
+            xml(&found.record, flow::header(&identity, &name))
+        }),
+    };
+    work.done(format!("record:{record}"), "").await?;
+    Ok(view)
+}
+
+async fn line(
+    tx: &mut Tx,
+    actor: &Actor,
+    found: &StoredRecord,
+    names: &Names<'_>,
+) -> Result<RecordLine, AppError> {
+    let person = person::get(tx, actor.ente, found.person).await?;
+    let person = person.ok_or(AppError::NotFound { what: "la persona" })?;
+    let first = found.record.reasons.first();
+    Ok(RecordLine {
+        id: found.id,
+        person: found.person,
+        person_name: person_name(&person.surname, &person.given_name, person.cf),
+        benefit: found.record.benefit.clone(),
+        benefit_name: names.benefit(found.record.benefit.as_deref()),
+        period: found.record.period,
+        total: found.record.total,
+        state: found.record.state,
+        reason: first.map(|reason| reason.message.clone()).unwrap_or_default(),
+        office: first.map(|reason| reason.office),
+    })
+}
+
+fn reasons(record: &SiussRecord) -> Vec<ReasonLine> {
+    let line = |reason: &pas_domain::record::Reason| ReasonLine {
+        message: reason.message.clone(),
+        office: reason.office.label(),
+        field: reason.field.map(pas_domain::flow::Field::label),
+        keeps_back: reason.state != RecordState::Ready,
+    };
+    record.reasons.iter().map(line).collect()
+}
+
+/// The flow as INPS would get it; none when the schema would refuse it.
+fn xml(record: &SiussRecord, header: pas_domain::flow::Values<'static>) -> Option<String> {
+    let bytes = pas_siuss::write(&flow::of_one(record, header)).ok()?;
+    String::from_utf8(bytes).ok()
 }

@@ -1,10 +1,17 @@
 //! Spending and beneficiaries by benefit, area, comune and year.
 
-use pas_domain::actor::Actor;
+use pas_analytics::{Cell, Contribution, Policy, Table, Tally};
+use pas_domain::actor::{Actor, Permission};
+use pas_domain::coded::ServiceArea;
 use pas_domain::money::Money;
+use pas_domain::record::RecordState;
+use pas_storage::Tx;
+use pas_storage::spending::{self, SpendingRow as Stored};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::naming::Names;
+use crate::use_case::SHOW_SPENDING;
 
 /// By what the rows are cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,6 +91,94 @@ pub struct SpendingView {
 
 /// The table cut by `by`, as the actor may see it.
 pub async fn show_spending(app: &App, actor: &Actor, by: By) -> Result<SpendingView, AppError> {
-    let _ = (app, actor, by);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    let mut tx = app.look(actor, SHOW_SPENDING).await?;
+    view(app, actor, &mut tx, by).await
+}
+
+/// The same, inside another use case.
+///
+/// Who may open the single records sees the figures as they are; everybody else sees them behind
+/// the protection layer.
+pub(crate) async fn view(
+    app: &App,
+    actor: &Actor,
+    tx: &mut Tx,
+    by: By,
+) -> Result<SpendingView, AppError> {
+    let names = Names::of(tx, actor.ente, &app.catalogue).await?;
+    let mut stored = spending::rows(tx, actor.ente).await?;
+    stored.retain(|row| row.state != RecordState::NotDue);
+    let ready = stored.iter().filter(|row| row.state == RecordState::Ready);
+    let contributions: Vec<Contribution> = ready.map(|row| contribution(row, by)).collect();
+    let tally = Tally::count(&contributions);
+    let policy = Policy::DEFAULT;
+    let is_protected = !actor.role.may(Permission::SeeRecords);
+    let table = if is_protected { tally.protected(policy) } else { tally.open() };
+    Ok(SpendingView {
+        by,
+        coverage_percent: table.years.iter().map(|&year| coverage(&stored, year)).collect(),
+        totals: table.totals.iter().copied().map(figure).collect(),
+        rows: rows(&table, by, &names),
+        years: table.years,
+        threshold: policy.threshold,
+        is_protected,
+    })
+}
+
+/// Key of the row for those whose area or comune is not known.
+const UNKNOWN: &str = "";
+
+fn contribution(row: &Stored, by: By) -> Contribution {
+    let key = match by {
+        By::Benefit => row.benefit.clone(),
+        By::Area => row.service_area.map_or(UNKNOWN, ServiceArea::code).to_owned(),
+        By::Comune => row.residence_comune.clone().unwrap_or_default(),
+    };
+    let spending = Money::from_cents(row.total_cents);
+    Contribution { person: row.person, year: row.year, row: key, spending }
+}
+
+fn rows(table: &Table, by: By, names: &Names<'_>) -> Vec<SpendingRow> {
+    let row = |row: &pas_analytics::Row| SpendingRow {
+        label: label(&row.key, by, names),
+        figures: row.cells.iter().copied().map(figure).collect(),
+        key: row.key.clone(),
+    };
+    let mut rows: Vec<SpendingRow> = table.rows.iter().map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(latest_spending(row)));
+    rows
+}
+
+/// For ordering, by what is shown: a hidden figure must not give itself away by its place.
+fn latest_spending(row: &SpendingRow) -> Money {
+    match row.figures.last() {
+        Some(Figure::Shown { spending, .. }) => *spending,
+        _ => Money::from_cents(-1),
+    }
+}
+
+fn label(key: &str, by: By, names: &Names<'_>) -> String {
+    match by {
+        By::Benefit => names.benefit(Some(key)),
+        By::Area => ServiceArea::from_code(key)
+            .map_or_else(|| "senza presa in carico".to_owned(), |area| area.label().to_owned()),
+        By::Comune if key == UNKNOWN => "fuori dall'Italia o non nota".to_owned(),
+        By::Comune => names.comune(key),
+    }
+}
+
+const fn figure(cell: Cell) -> Figure {
+    match cell {
+        Cell::Shown { spending, people } => Figure::Shown { spending, people },
+        Cell::Hidden => Figure::Hidden,
+        Cell::Empty => Figure::Empty,
+    }
+}
+
+/// Of the records of `year` that are due, how many are ready and so in the figures, in percent.
+fn coverage(stored: &[Stored], year: i16) -> Option<u8> {
+    let of_year: Vec<&Stored> = stored.iter().filter(|row| row.year == year).collect();
+    let ready = of_year.iter().filter(|row| row.state == RecordState::Ready).count();
+    let percent = (ready * 100).checked_div(of_year.len())?;
+    u8::try_from(percent).ok()
 }

@@ -2,9 +2,11 @@
 
 use pas_domain::actor::Actor;
 use pas_domain::ids::AccountId;
+use pas_storage::{account, session};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_case::SWITCH_ACCOUNT;
 
 /// Switches `account` of the actor's ente off (`is_disabled`) or on.
 pub async fn switch_account(
@@ -13,6 +15,17 @@ pub async fn switch_account(
     account: AccountId,
     is_disabled: bool,
 ) -> Result<(), AppError> {
-    let _ = (app, actor, account, is_disabled);
-    Err(AppError::Setup("in costruzione".to_owned()))
+    if is_disabled && account == actor.account {
+        let message = "Non puoi disattivare il tuo stesso account: chiedilo a un altro amministratore.";
+        return Err(AppError::Invalid(message.to_owned()));
+    }
+    let mut work = app.work(actor, SWITCH_ACCOUNT).await?;
+    if account::get(&mut work.tx, actor.ente, account).await?.is_none() {
+        return Err(AppError::NotFound { what: "l'account" });
+    }
+    account::set_disabled(&mut work.tx, actor.ente, account, is_disabled).await?;
+    if is_disabled {
+        session::delete_of_account(&mut work.tx, actor.ente, account).await?;
+    }
+    work.done(format!("account:{account}"), if is_disabled { "off" } else { "on" }).await
 }
