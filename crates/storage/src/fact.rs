@@ -100,8 +100,8 @@ impl NewFact {
         (&self.natural_key, i64::from(self.occurrence))
     }
 
-    fn base_cf(&self) -> Option<String> {
-        self.staged.fact.person().map(|cf| cf.base().into_owned())
+    fn cf(&self) -> Option<String> {
+        self.staged.fact.person().map(|cf| cf.to_string())
     }
 }
 
@@ -275,10 +275,10 @@ async fn sort_out<'a>(
 fn people_of<'a>(facts: &[&'a NewFact]) -> Wanted<'a> {
     let mut wanted = Wanted::new();
     for fact in facts {
-        let Some(base_cf) = fact.base_cf() else {
+        let Some(cf) = fact.cf() else {
             continue;
         };
-        let named = wanted.entry(base_cf).or_default();
+        let named = wanted.entry(cf).or_default();
         if let Fact::Registration(registration) = &fact.staged.fact {
             *named = Some(registration);
         }
@@ -287,9 +287,9 @@ fn people_of<'a>(facts: &[&'a NewFact]) -> Wanted<'a> {
 }
 
 fn insert_params<'a>(fact: &'a NewFact, known: &Known) -> Result<Vec<Param<'a>>, StorageError> {
-    let person = match fact.base_cf() {
-        Some(base_cf) => {
-            let person = known.get(&base_cf).copied();
+    let person = match fact.cf() {
+        Some(cf) => {
+            let person = known.get(&cf).copied();
             Some(person.ok_or(StorageError::UnwritableValue { column: "person" })?)
         }
         None => None,

@@ -19,7 +19,7 @@ use crate::tx::Tx;
 
 statements! {
     SEARCH = "person.search",
-        "SELECT p.id, p.base_cf, p.surname, p.given_name, p.birth_date, p.residence_comune,
+        "SELECT p.id, p.cf, p.surname, p.given_name, p.birth_date, p.residence_comune,
                 COUNT(CASE WHEN r.state = $8 THEN 1 END) AS n_ready,
                 COUNT(CASE WHEN r.state = $9 THEN 1 END) AS n_incomplete,
                 COUNT(CASE WHEN r.state = $10 THEN 1 END) AS n_blocked,
@@ -27,35 +27,35 @@ statements! {
          FROM (SELECT * FROM person
                WHERE ente = $1
                  AND ((search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4)
-                      OR base_cf LIKE $5)
+                      OR cf LIKE $5)
                ORDER BY search_key, id LIMIT $6 OFFSET $7) p
          LEFT JOIN siuss_record r ON r.person = p.id
-         GROUP BY p.id, p.base_cf, p.surname, p.given_name, p.birth_date, p.residence_comune,
+         GROUP BY p.id, p.cf, p.surname, p.given_name, p.birth_date, p.residence_comune,
                   p.search_key
          ORDER BY p.search_key, p.id";
     COUNT = "person.count",
         "SELECT COUNT(*) AS n FROM person
          WHERE ente = $1
            AND ((search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4)
-                OR base_cf LIKE $5)";
+                OR cf LIKE $5)";
     GET = "person.get",
-        "SELECT id, base_cf, surname, given_name, birth_date, residence_comune
+        "SELECT id, cf, surname, given_name, birth_date, residence_comune
          FROM person WHERE ente = $1 AND id = $2";
     FIND_BY_CF = "person.find_by_cf",
-        "SELECT id FROM person WHERE ente = $1 AND base_cf = $2";
+        "SELECT id FROM person WHERE ente = $1 AND cf = $2";
     [batch] IDS = "person.ids", 1, [
-        "SELECT id, base_cf FROM person WHERE ente = $1 AND base_cf IN (", "?", ")",
+        "SELECT id, cf FROM person WHERE ente = $1 AND cf IN (", "?", ")",
     ];
     [batch] PUT = "person.put", 1, [
-        "INSERT INTO person (ente, base_cf, surname, given_name, birth_date, residence_comune,
+        "INSERT INTO person (ente, cf, surname, given_name, birth_date, residence_comune,
                              search_key, name_rank) VALUES ",
         "($1, ?, ?, ?, ?, ?, ?, ?)",
-        " ON CONFLICT (ente, base_cf) DO UPDATE SET
+        " ON CONFLICT (ente, cf) DO UPDATE SET
             surname = excluded.surname, given_name = excluded.given_name,
             birth_date = excluded.birth_date, residence_comune = excluded.residence_comune,
             search_key = excluded.search_key, name_rank = excluded.name_rank
           WHERE excluded.name_rank <= person.name_rank
-          RETURNING id, base_cf",
+          RETURNING id, cf",
     ];
 }
 
@@ -64,8 +64,8 @@ statements! {
 pub struct Person {
     /// The stable number.
     pub id: PersonId,
-    /// Codice fiscale without omocodia.
-    pub base_cf: String,
+    /// Codice fiscale, as the files write it: an omocodic one is another person than its base form.
+    pub cf: String,
     /// Cognome; empty when no registration is known.
     pub surname: String,
     /// Nome.
@@ -80,7 +80,7 @@ impl Person {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
         Ok(Self {
             id: PersonId::new(row.int("id")?),
-            base_cf: row.text("base_cf")?,
+            cf: row.text("cf")?,
             surname: row.text("surname")?,
             given_name: row.text("given_name")?,
             birth_date: row.opt_day("birth_date")?,
@@ -173,23 +173,23 @@ pub async fn get(tx: &mut Tx, ente: EnteId, id: PersonId) -> Result<Option<Perso
     row.as_ref().map(Person::from_row).transpose()
 }
 
-/// The number of the person with this codice fiscale without omocodia.
+/// The number of the person with this codice fiscale.
 pub async fn find_by_cf(
     tx: &mut Tx,
     ente: EnteId,
-    base_cf: &str,
+    cf: &str,
 ) -> Result<Option<PersonId>, StorageError> {
     let row = tx
-        .fetch_optional(&FIND_BY_CF, params![ente, base_cf])
+        .fetch_optional(&FIND_BY_CF, params![ente, cf])
         .await?;
     row.map(|row| row.int("id").map(PersonId::new)).transpose()
 }
 
-/// The people of a lot: codice fiscale without omocodia, and the registration that tells the
+/// The people of a lot: codice fiscale, and the registration that tells the
 /// name, if the lot has one.
 pub(crate) type Wanted<'a> = HashMap<String, Option<&'a Registration>>;
 
-/// Numbers already known, by codice fiscale without omocodia.
+/// Numbers already known, by codice fiscale.
 pub(crate) type Known = HashMap<String, PersonId>;
 
 /// Makes sure that everybody in `wanted` has a number in `known`, and a name where `office` tells
@@ -203,44 +203,44 @@ pub(crate) async fn ensure(
 ) -> Result<(), StorageError> {
     let unknown: Vec<_> = wanted
         .keys()
-        .filter(|base_cf| !known.contains_key(*base_cf))
-        .map(|base_cf| params![base_cf])
+        .filter(|cf| !known.contains_key(*cf))
+        .map(|cf| params![cf])
         .collect();
     let found = tx.fetch_batch(&IDS, params![ente], unknown).await?;
     remember(&found, known)?;
     let mut news: Vec<_> = wanted
         .iter()
-        .filter(|(base_cf, named)| named.is_some() || !known.contains_key(*base_cf))
+        .filter(|(cf, named)| named.is_some() || !known.contains_key(*cf))
         .collect();
     // In one order everywhere, so that two writers never wait for each other.
-    news.sort_unstable_by_key(|(base_cf, _)| *base_cf);
+    news.sort_unstable_by_key(|(cf, _)| *cf);
     let rows = news
         .into_iter()
-        .map(|(base_cf, named)| put_params(base_cf, *named, office));
+        .map(|(cf, named)| put_params(cf, *named, office));
     let put = tx.fetch_batch(&PUT, params![ente], rows.collect()).await?;
     remember(&put, known)
 }
 
 fn remember(rows: &[Row], known: &mut Known) -> Result<(), StorageError> {
     for row in rows {
-        known.insert(row.text("base_cf")?, PersonId::new(row.int("id")?));
+        known.insert(row.text("cf")?, PersonId::new(row.int("id")?));
     }
     Ok(())
 }
 
 fn put_params<'a>(
-    base_cf: &'a str,
+    cf: &'a str,
     named: Option<&'a Registration>,
     office: Office,
 ) -> Vec<Param<'a>> {
     const NOBODY_KNOWS: i64 = 2;
     let Some(named) = named else {
         let nothing = None::<&str>;
-        return params![base_cf, "", "", nothing, nothing, "", NOBODY_KNOWS];
+        return params![cf, "", "", nothing, nothing, "", NOBODY_KNOWS];
     };
     let name = format!("{} {}", named.surname, named.given_name);
     params![
-        base_cf,
+        cf,
         &named.surname,
         &named.given_name,
         named.birth_date,

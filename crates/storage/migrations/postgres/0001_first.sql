@@ -130,14 +130,14 @@ CREATE INDEX import_problem_by_office ON import_problem (ente, office);
 CREATE TABLE person (
     id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     ente             BIGINT NOT NULL REFERENCES ente (id),
-    base_cf          TEXT NOT NULL,
+    cf          TEXT NOT NULL,
     surname          TEXT NOT NULL,
     given_name       TEXT NOT NULL,
     birth_date       TEXT,
     residence_comune TEXT,
     search_key       TEXT COLLATE "C" NOT NULL, -- ' provaldi anna maria': lower case, without accents
     name_rank        BIGINT NOT NULL,        -- 0 the registry said so, 1 another office, 2 nobody
-    UNIQUE (ente, base_cf)
+    UNIQUE (ente, cf)
 );
 CREATE INDEX person_by_name ON person (ente, search_key, id);
 

@@ -32,7 +32,7 @@ macro_rules! filtered {
                AND (CAST($7 AS BIGINT) IS NULL OR r.year = $7)
                AND (CAST($8 AS BIGINT) IS NULL OR r.person = $8)
                AND ((p.search_key LIKE $9 AND p.search_key LIKE $10 AND p.search_key LIKE $11)
-                    OR p.base_cf LIKE $12) ",
+                    OR p.cf LIKE $12) ",
             $tail
         )
     };
@@ -41,7 +41,7 @@ macro_rules! filtered {
 statements! {
     LIST = "record.list",
         filtered!(
-            "r.id, r.person, p.surname, p.given_name, p.base_cf, r.benefit, r.start_date,
+            "r.id, r.person, p.surname, p.given_name, p.cf, r.benefit, r.start_date,
              r.end_date, r.total_cents, r.state, r.reason_code, r.reason_message, r.office,
              r.residence_comune, r.service_area, r.updated_at",
             "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $13 OFFSET $14"

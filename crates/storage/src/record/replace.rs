@@ -130,7 +130,7 @@ async fn put(
 ) -> Result<(), StorageError> {
     let wanted: Wanted<'_> = records
         .iter()
-        .map(|put| (put.record.person.base().into_owned(), None))
+        .map(|put| (put.record.person.to_string(), None))
         .collect();
     // Records tell no names, so the office makes no difference.
     person::ensure(tx, ente, Office::Siuss, &wanted, known).await?;
@@ -142,7 +142,7 @@ async fn put(
 
 fn put_params<'a>(put: &'a ToPut<'_>, known: &Known) -> Result<Vec<Param<'a>>, StorageError> {
     let record = put.record;
-    let person = known.get(record.person.base().as_ref()).copied();
+    let person = known.get(record.person.as_str()).copied();
     let person = person.ok_or(StorageError::UnwritableValue { column: "person" })?;
     let reason = record.reasons.first();
     Ok(params![

@@ -24,8 +24,8 @@ pub struct RecordLine {
     pub surname: String,
     /// Nome.
     pub given_name: String,
-    /// Codice fiscale without omocodia.
-    pub base_cf: String,
+    /// Codice fiscale, as the files write it: an omocodic one is another person than its base form.
+    pub cf: String,
     /// Code of the benefit; none for a SINBA record.
     pub benefit: Option<String>,
     /// The stretch, or the day.
@@ -57,7 +57,7 @@ impl RecordLine {
             person: PersonId::new(row.int("person")?),
             surname: row.text("surname")?,
             given_name: row.text("given_name")?,
-            base_cf: row.text("base_cf")?,
+            cf: row.text("cf")?,
             benefit: row.opt_text("benefit")?,
             period,
             total: Money::from_cents(row.int("total_cents")?),
