@@ -6,6 +6,7 @@ use pas_domain::money::Money;
 use pas_domain::office::Office;
 
 use crate::defect::{Defect, Outcome};
+use crate::table::Spent;
 use crate::world::World;
 
 /// Money by code of the benefit and year.
@@ -18,6 +19,8 @@ pub struct Truth {
     pub files: Vec<FileTruth>,
     /// People of the district.
     pub n_people: usize,
+    /// Of these, people whom the registry lists.
+    pub n_registered: usize,
     /// People with at least one benefit in the files' years.
     pub n_beneficiaries: usize,
     /// Adults whom the service follows in the area of disability and care: they need a SINA.
@@ -49,6 +52,9 @@ pub struct FileTruth {
     pub totals: Totals,
     /// The part of the totals whose records are kept back, or need a look.
     pub held_back: Totals,
+    /// Who gets what in which year, in rows that a perfect import reads: people by their number
+    /// in the district.
+    pub beneficiaries: BTreeMap<(String, i16), BTreeSet<usize>>,
 }
 
 /// A defect at its place.
@@ -76,11 +82,18 @@ impl FileTruth {
             flaws: Vec::new(),
             totals: Totals::new(),
             held_back: Totals::new(),
+            beneficiaries: BTreeMap::new(),
         }
     }
 
-    pub(crate) fn spend(&mut self, benefit: &str, year: i16, amount: Money, held_back: bool) {
-        let key = (benefit.to_owned(), year);
+    /// Counts money that a row says was spent on a person.
+    pub(crate) fn spend(&mut self, person: Option<usize>, spent: &Spent, held_back: bool) {
+        let key = (spent.benefit.to_owned(), spent.year);
+        let amount = spent.amount;
+        self.beneficiaries
+            .entry(key.clone())
+            .or_default()
+            .extend(person);
         if held_back {
             *self.held_back.entry(key.clone()).or_default() += amount;
         }
@@ -106,9 +119,11 @@ impl Truth {
         let assessed: BTreeSet<usize> = world.sina.iter().map(|sheet| sheet.person).collect();
         let minors: BTreeSet<usize> = world.sinba.iter().map(|sheet| sheet.person).collect();
         let unassessed = world.unassessed.iter();
+        let registered = world.people.iter().filter(|person| person.in_registry);
         Self {
             files: Vec::new(),
             n_people: world.people.len(),
+            n_registered: registered.count(),
             n_beneficiaries: beneficiaries.len(),
             n_needing_sina: assessed.len() + world.unassessed.len(),
             n_with_sinba: minors.len(),
@@ -125,6 +140,16 @@ impl Truth {
             *totals.entry(key.clone()).or_default() += *amount;
         }
         totals
+    }
+
+    /// How many people get each benefit in each year, in rows that a perfect import reads.
+    pub fn n_beneficiaries_of(&self) -> BTreeMap<(String, i16), usize> {
+        let mut people: BTreeMap<(String, i16), BTreeSet<usize>> = BTreeMap::new();
+        for (key, some) in self.files.iter().flat_map(|file| &file.beneficiaries) {
+            people.entry(key.clone()).or_default().extend(some);
+        }
+        let counted = people.into_iter();
+        counted.map(|(key, people)| (key, people.len())).collect()
     }
 
     /// What is true of the file called `name`, as in `anagrafe/anagrafe.csv`.

@@ -222,7 +222,7 @@ fn tell(truth: &mut FileTruth, sheet: &str, row: &Row, number: u32) {
     let held_back = row.has(Outcome::HeldBack);
     for spent in &row.spent {
         if !row.has_at(spent.column, Outcome::CellLeftOut) {
-            truth.spend(spent.benefit, spent.year, spent.amount, held_back);
+            truth.spend(row.person, spent, held_back);
         }
     }
 }

@@ -48,7 +48,7 @@ pub(crate) enum CfKind {
 }
 
 /// A made-up person.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) surname: String,
     pub(crate) given_name: String,
