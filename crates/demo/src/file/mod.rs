@@ -228,6 +228,7 @@ mod tests {
                 .next_back()
                 .expect("a grant delivers something");
             assert!(person.birth_date <= first.last_day());
+            assert!(person.birth_date <= grant.start);
             assert!(person.alive_on(last.first_day()));
             assert!(last.last_day() <= date(2025, 12, 31));
             assert!(

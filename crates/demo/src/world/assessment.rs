@@ -195,7 +195,7 @@ fn assess_minor(
     };
     sheet.about_child(person, day);
     sheet.about_parents(person);
-    sheet.about_reports(start);
+    sheet.about_reports(person, start);
     sheet.about_foster_care(day, last);
     let answers = sheet.answers;
     MinorAnswers {
@@ -263,14 +263,17 @@ impl Sheet<'_> {
         }
     }
 
-    fn about_reports(&mut self, start: Date) {
-        let reported = start.saturating_sub(self.dice.between(60, 500).days());
+    fn about_reports(&mut self, person: &Person, start: Date) {
+        let before = start.saturating_sub(self.dice.between(60, 500).days());
+        let reported = before.max(person.birth_date);
         self.say(Field::FirstReportMonth, month(reported));
         self.choose(Field::ReportSource, &["2", "3", "5", "8", "11", "13"]);
         self.choose(Field::MinorEvaluation, &["1", "2", "4", "7", "9", "13"]);
         self.choose(Field::FamilyEvaluation, &["2", "3", "4", "6", "12", "13"]);
         if self.dice.chance(60) {
-            let told = reported.saturating_add(self.dice.between(5, 50).days());
+            let told = reported
+                .saturating_add(self.dice.between(5, 50).days())
+                .min(start);
             self.say(Field::CourtReport, "1");
             self.say(Field::CourtReportMonth, month(told));
             self.say(Field::CourtOrder, "1");

@@ -30,7 +30,8 @@ pub(super) fn foster(seed: u64, people: &[Person]) -> Vec<Foster> {
         if !(0..=15).contains(&age) || !dice.chance(7) {
             continue;
         }
-        let start = dice.day(date(2021, 9, 1), date(2025, 4, 30));
+        let weaned = person.birth_date.saturating_add(60.days());
+        let start = dice.day(weaned.max(date(2021, 9, 1)), date(2025, 4, 30));
         let end = dice.chance(35).then(|| {
             dice.day(
                 start.max(FIRST_DAY).saturating_add(200.days()),
