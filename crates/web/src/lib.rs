@@ -1,1 +1,23 @@
-//! Pages, sessions and downloads.
+//! Pages, sessions and downloads: HTTP in front of the use cases of `app`, and nothing else.
+//!
+//! [`routes::ROUTES`] is the one list of addresses; the router is built from it, and every request
+//! passes [`gate`] before it reaches a page.
+
+mod asset;
+mod chart;
+mod csv;
+mod desk;
+mod error;
+mod form;
+mod format;
+mod frame;
+mod gate;
+mod page;
+mod pager;
+pub mod routes;
+mod security;
+mod serve;
+mod table;
+mod visit;
+
+pub use serve::{Options, ServeError, router, serve};

@@ -1,0 +1,249 @@
+//! The only map from what went wrong to a status and a page.
+
+use std::error::Error as _;
+
+use askama::Template;
+use axum::extract::multipart::MultipartError;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use pas_app::AppError;
+
+use crate::frame::Frame;
+
+/// Why a request did not get its page.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WebError {
+    /// A use case said no.
+    #[error(transparent)]
+    App(#[from] AppError),
+    /// Nobody is signed in.
+    #[error("no session")]
+    SignedOut,
+    /// No page at that address.
+    #[error("no such page")]
+    NotFound,
+    /// The form lacks its secret, or came from another site.
+    #[error("the form is not ours, or its session has ended")]
+    ForeignForm,
+    /// More bytes than a request may bring.
+    #[error("the request is too large")]
+    TooLarge,
+    /// The form cannot be read.
+    #[error("the form cannot be read: {0}")]
+    BadForm(String),
+    /// A template failed.
+    #[error("a page cannot be written")]
+    Template(#[source] askama::Error),
+}
+
+impl From<MultipartError> for WebError {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::BadForm("i file non sono arrivati per intero".to_owned())
+        }
+    }
+}
+
+/// What a person reads instead of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Problem {
+    /// Status.
+    pub status: StatusCode,
+    /// What happened.
+    pub title: &'static str,
+    /// To what, and why.
+    pub words: String,
+    /// What to do.
+    pub advice: &'static str,
+}
+
+/// The largest upload, in bytes.
+pub(crate) const MAX_UPLOAD: usize = 200 * 1024 * 1024;
+
+impl WebError {
+    /// What to show. A failure of the program tells no details: they go to the log.
+    pub(crate) fn problem(&self) -> Problem {
+        let (status, title, words, advice) = match self {
+            Self::App(error) => return problem_of(error),
+            Self::SignedOut => (
+                StatusCode::UNAUTHORIZED,
+                "Devi accedere",
+                "La sessione non c'è o è finita.".to_owned(),
+                "Accedi di nuovo: tornerai alla pagina che cercavi.",
+            ),
+            Self::NotFound => (
+                StatusCode::NOT_FOUND,
+                "Questa pagina non c'è",
+                "L'indirizzo non corrisponde a nessuna pagina.".to_owned(),
+                "Controlla l'indirizzo, oppure riparti dalla pagina iniziale.",
+            ),
+            Self::ForeignForm => (
+                StatusCode::FORBIDDEN,
+                "Il modulo non è più valido",
+                "Non è stato cambiato nulla: il modulo è di una sessione finita o arriva da un altro sito."
+                    .to_owned(),
+                "Torna alla pagina, ricaricala e invia di nuovo il modulo.",
+            ),
+            Self::TooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "I file sono troppo grandi",
+                format!(
+                    "Si possono inviare al massimo {} MB alla volta. Non è stato importato nulla.",
+                    MAX_UPLOAD / 1024 / 1024
+                ),
+                "Invia un file alla volta, oppure dividi il file per anno.",
+            ),
+            Self::BadForm(reason) => (
+                StatusCode::BAD_REQUEST,
+                "Il modulo non è completo",
+                format!("Non è stato cambiato nulla: {reason}."),
+                "Torna alla pagina, completa il modulo e invialo di nuovo.",
+            ),
+            Self::Template(_) => return failure(),
+        };
+        Problem {
+            status,
+            title,
+            words,
+            advice,
+        }
+    }
+}
+
+fn problem_of(error: &AppError) -> Problem {
+    let (status, title, advice) = match error {
+        AppError::Denied { .. } => (
+            StatusCode::FORBIDDEN,
+            "Il tuo ruolo non comprende questa pagina",
+            "Se ti serve per lavorare, chiedi all'amministratore dell'ente di cambiare il tuo ruolo.",
+        ),
+        AppError::NotFound { .. } => (
+            StatusCode::NOT_FOUND,
+            "Qui non c'è nulla",
+            "Può essere stato sostituito da un calcolo più recente: ricomincia dall'elenco.",
+        ),
+        AppError::Invalid(_) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Così non si può fare",
+            "Torna alla pagina, correggi e riprova.",
+        ),
+        AppError::UnreadableFile { .. } => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "Il file non si può leggere",
+            "Chiedi all'ufficio un file nuovo: di questo non è stato importato nulla.",
+        ),
+        AppError::Storage(_) | AppError::Setup(_) | AppError::System { .. } => return failure(),
+    };
+    Problem {
+        status,
+        title,
+        words: sentence(&error.to_string()),
+        advice,
+    }
+}
+
+fn failure() -> Problem {
+    Problem {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        title: "Il programma non è riuscito a rispondere",
+        words: "È un guasto nostro, non un tuo errore. Nulla è stato lasciato a metà.".to_owned(),
+        advice: "Riprova tra poco; se succede ancora, avvisa chi gestisce l'installazione.",
+    }
+}
+
+/// The text with a capital letter and a full stop.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut sentence: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    sentence.push_str(letters.as_str());
+    if !sentence.ends_with(['.', '!', '?']) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// The answer carries the problem; the gate draws the page, for only it knows who asks.
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let problem = self.problem();
+        if problem.status.is_server_error() {
+            log(&self);
+        }
+        let mut response = problem.status.into_response();
+        response.extensions_mut().insert(problem);
+        response
+    }
+}
+
+/// The whole chain, once, where it is handled. Errors never carry personal data.
+fn log(error: &WebError) {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        source = inner.source();
+    }
+    eprintln!("pas: {text}");
+}
+
+#[derive(Template)]
+#[template(path = "pages/problem.html")]
+struct ProblemPage<'a> {
+    frame: Frame,
+    problem: &'a Problem,
+}
+
+/// The page of `problem` inside `frame`.
+pub(crate) fn page(frame: Frame, problem: &Problem) -> Response {
+    let page = ProblemPage { frame, problem };
+    let html = page.render().unwrap_or_else(|_| problem.title.to_owned());
+    (problem.status, Html(html)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use pas_domain::actor::Permission;
+
+    use super::*;
+
+    #[test]
+    fn every_error_has_its_status() {
+        let setup = AppError::Setup("segreto".to_owned());
+        for (error, status) in [
+            (
+                WebError::App(AppError::Denied {
+                    permission: Permission::SeePeople,
+                }),
+                StatusCode::FORBIDDEN,
+            ),
+            (
+                WebError::App(AppError::NotFound { what: "il file" }),
+                StatusCode::NOT_FOUND,
+            ),
+            (
+                WebError::App(AppError::Invalid("manca il nome".to_owned())),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            ),
+            (WebError::ForeignForm, StatusCode::FORBIDDEN),
+            (WebError::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+            (WebError::App(setup), StatusCode::INTERNAL_SERVER_ERROR),
+        ] {
+            let problem = error.problem();
+            assert_eq!(problem.status, status, "{error}");
+            assert!(!problem.words.contains("segreto"));
+        }
+    }
+
+    #[test]
+    fn makes_sentences() {
+        assert_eq!(sentence("manca il nome"), "Manca il nome.");
+        assert_eq!(sentence("È così."), "È così.");
+    }
+}

@@ -1,0 +1,173 @@
+//! The one gate: who asks, whether the role may, and how the answer may be kept.
+
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, COOKIE};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use pas_app::AppError;
+use pas_app::use_cases::sign_in::{self, Session};
+
+use crate::error::{self, Problem, WebError};
+use crate::frame::Frame;
+use crate::routes::{Access, Route};
+use crate::security;
+use crate::visit::{Address, Shared, Visit, encode};
+
+/// Name of the cookie that carries the session's token.
+pub(crate) const SESSION_COOKIE: &str = "pas_sessione";
+
+/// Lets a request through to the page of `route`, or answers in its place.
+pub(crate) async fn guard(
+    State((route, shared)): State<(&'static Route, Shared)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let token = cookie(request.headers(), SESSION_COOKIE)
+        .unwrap_or_default()
+        .to_owned();
+    let session = match find_session(&shared, &token).await {
+        Ok(session) => session,
+        Err(error) => return draw(WebError::App(error).into_response(), None, "/"),
+    };
+    let address = Address::of(request.uri());
+    let path = address.path().to_owned();
+    let response = match admit(route, &request, session.as_ref()) {
+        Err(refusal) => refusal,
+        Ok(()) => {
+            if let Some(session) = session.clone() {
+                let visit = Visit {
+                    shared,
+                    session,
+                    token,
+                    address,
+                };
+                request.extensions_mut().insert(visit);
+            }
+            next.run(request).await
+        }
+    };
+    let mut response = draw(response, session.as_ref(), &path);
+    let keeping = match route.access {
+        Access::Anyone => "no-store",
+        Access::Signed(use_case) if use_case.shows_people => "no-store",
+        Access::Signed(_) => "private, no-cache",
+    };
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static(keeping));
+    response
+}
+
+/// Draws the page for an address that no route has.
+pub(crate) async fn unknown(State(shared): State<Shared>, request: Request) -> Response {
+    let token = cookie(request.headers(), SESSION_COOKIE)
+        .unwrap_or_default()
+        .to_owned();
+    let session = find_session(&shared, &token).await.ok().flatten();
+    draw(
+        WebError::NotFound.into_response(),
+        session.as_ref(),
+        request.uri().path(),
+    )
+}
+
+async fn find_session(shared: &Shared, token: &str) -> Result<Option<Session>, AppError> {
+    if token.is_empty() {
+        return Ok(None);
+    }
+    sign_in::session(&shared.app, token).await
+}
+
+#[expect(
+    clippy::result_large_err,
+    reason = "the refusal is the answer itself, made once"
+)]
+fn admit(route: &Route, request: &Request, session: Option<&Session>) -> Result<(), Response> {
+    if request.method() == Method::POST && security::is_from_elsewhere(request.headers()) {
+        return Err(WebError::ForeignForm.into_response());
+    }
+    let Access::Signed(use_case) = route.access else {
+        return Ok(());
+    };
+    match session {
+        None if request.method() == Method::GET => Err(to_sign_in(request)),
+        None => Err(WebError::SignedOut.into_response()),
+        Some(session) if session.actor.role.may(use_case.permission) => Ok(()),
+        Some(_) => {
+            let denied = AppError::Denied {
+                permission: use_case.permission,
+            };
+            Err(WebError::App(denied).into_response())
+        }
+    }
+}
+
+fn to_sign_in(request: &Request) -> Response {
+    let wanted = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |wanted| wanted.as_str());
+    if wanted == "/" {
+        return Redirect::to("/accesso").into_response();
+    }
+    Redirect::to(&format!("/accesso?verso={}", encode(wanted))).into_response()
+}
+
+/// Draws the page of a problem, for whoever asked.
+fn draw(mut response: Response, session: Option<&Session>, path: &str) -> Response {
+    let problem = match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => problem,
+        None if response.status() == StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge.problem(),
+        None if response.status() == StatusCode::BAD_REQUEST => WebError::NotFound.problem(),
+        None => return response,
+    };
+    let frame = match session {
+        Some(session) => Frame::inside(problem.title, session, path),
+        None => Frame::outside(problem.title),
+    };
+    error::page(frame, &problem)
+}
+
+/// The value of the cookie `name`.
+pub(crate) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|cookies| cookies.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find_map(|(found, value)| (found == name).then_some(value))
+}
+
+/// A `Set-Cookie` header: never for scripts, never for other sites, gone with the browser.
+pub(crate) fn set_cookie(name: &str, value: &str, secure: bool) -> String {
+    let secure = if secure { "; Secure" } else { "" };
+    let ends = if value.is_empty() { "; Max-Age=0" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{ends}{secure}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_a_cookie() {
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            COOKIE,
+            HeaderValue::from_static("a=1; pas_sessione=xyz; b=2"),
+        );
+        assert_eq!(cookie(&headers, SESSION_COOKIE), Some("xyz"));
+        assert_eq!(cookie(&headers, "sessione"), None);
+    }
+
+    #[test]
+    fn makes_cookies() {
+        assert_eq!(
+            set_cookie("a", "x", false),
+            "a=x; Path=/; HttpOnly; SameSite=Lax"
+        );
+        assert!(set_cookie("a", "", true).ends_with("Max-Age=0; Secure"));
+    }
+}

@@ -1,0 +1,167 @@
+//! The audit register: who did what, when, and whether the register is whole.
+
+use askama::Template;
+use axum::response::Response;
+use pas_app::use_cases::list_audit::{self, AuditLine, AuditView};
+
+use crate::error::WebError;
+use crate::format::counted;
+use crate::frame::Frame;
+use crate::pager::Pager;
+use crate::table::{Cell, Row, Table, Tone};
+use crate::visit::{Address, Page, Visit};
+
+#[derive(Template)]
+#[template(path = "pages/admin/audit.html")]
+pub(crate) struct AuditPage {
+    frame: Frame,
+    answer: String,
+    is_intact: bool,
+    entries: Table,
+    pager: Pager,
+}
+
+impl Page for AuditPage {
+    fn tables(&self) -> Vec<&Table> {
+        vec![&self.entries]
+    }
+}
+
+const TITLE: &str = "Chi ha fatto che cosa, e quando?";
+
+pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
+    let page = if visit.address.wants_csv() {
+        1
+    } else {
+        visit.address.page()
+    };
+    let mut view = list_audit::list_audit(visit.app(), visit.actor(), page).await?;
+    if visit.address.wants_csv() {
+        for page in 2..=view.n_pages {
+            let more = list_audit::list_audit(visit.app(), visit.actor(), page).await?;
+            view.entries.extend(more.entries);
+        }
+    }
+    visit.show(&AuditPage::new(visit.frame(TITLE), &view, &visit.address))
+}
+
+impl AuditPage {
+    pub(crate) fn new(frame: Frame, view: &AuditView, address: &Address) -> Self {
+        let n = counted(view.n_entries, "operazione", "operazioni");
+        let answer = if view.is_intact {
+            format!("{n} nel registro, che è integro: nessuna riga è stata tolta o cambiata.")
+        } else {
+            format!("{n} nel registro, che non è integro: una riga è stata tolta o cambiata.")
+        };
+        Self {
+            frame,
+            answer,
+            is_intact: view.is_intact,
+            entries: entries_table(&view.entries).part_at(address),
+            pager: Pager::new(address, view.page, view.n_pages),
+        }
+    }
+}
+
+fn entries_table(entries: &[AuditLine]) -> Table {
+    let columns = [
+        ("quando", "Quando"),
+        ("chi", "Chi"),
+        ("che_cosa", "Che cosa"),
+        ("su", "Su che cosa"),
+        ("dettaglio", "Dettaglio"),
+        ("esito", "Esito"),
+    ];
+    let rows = entries.iter().map(|entry| {
+        Row::new(vec![
+            Cell::time(entry.at),
+            Cell::text(&entry.username),
+            Cell::text(what(&entry.use_case)),
+            Cell::text(&entry.subject),
+            Cell::text(&entry.detail),
+            outcome(&entry.outcome),
+        ])
+    });
+    Table::new(
+        "registro",
+        "Registro delle operazioni, dalla più recente",
+        &columns,
+    )
+    .rows(rows)
+    .or_say("Il registro è ancora vuoto.")
+}
+
+fn outcome(name: &str) -> Cell {
+    match name {
+        "done" => Cell::text("fatto").tag(Tone::Good),
+        "denied" => Cell::text("negato").tag(Tone::Open),
+        "failed" => Cell::text("non riuscito").tag(Tone::Bad),
+        other => Cell::text(other),
+    }
+}
+
+/// What each use case does, in Italian; a name without words is shown as it is.
+const WORDS: [(&str, &str); 26] = [
+    ("sign_in", "accesso"),
+    ("sign_out", "uscita"),
+    ("show_home", "pagina iniziale"),
+    ("import_file", "importazione di un file"),
+    ("list_imports", "elenco dei file importati"),
+    ("show_import", "lettura di un file importato"),
+    ("download_import", "scarico di un file importato"),
+    ("list_people", "ricerca di persone"),
+    ("show_person", "lettura dei dati di una persona"),
+    ("derive_records", "calcolo dei record"),
+    ("list_records", "elenco dei record"),
+    ("show_record", "lettura di un record"),
+    ("write_flow", "scrittura di un flusso"),
+    ("list_flows", "elenco dei flussi"),
+    ("show_flow", "lettura di un flusso"),
+    ("download_flow", "scarico di un flusso"),
+    ("check_flow", "controllo di un flusso"),
+    ("show_spending", "lettura delle cifre di spesa"),
+    ("list_audit", "lettura del registro"),
+    ("list_sources", "lettura delle fonti"),
+    ("name_benefit", "nome dato a una prestazione"),
+    ("list_accounts", "elenco degli account"),
+    ("create_account", "nuovo account"),
+    ("switch_account", "account attivato o disattivato"),
+    ("load_demo", "caricamento della dimostrazione"),
+    ("open_ente", "apertura dell'ente"),
+];
+
+fn what(use_case: &str) -> &str {
+    WORDS
+        .iter()
+        .find(|(name, _)| *name == use_case)
+        .map_or(use_case, |(_, words)| words)
+}
+
+#[cfg(test)]
+mod tests {
+    use pas_app::use_case;
+    use pas_domain::actor::Role;
+
+    use super::*;
+    use crate::page::sample;
+
+    #[test]
+    fn has_words_for_every_use_case() {
+        for use_case in use_case::ALL {
+            assert_ne!(what(use_case.name), use_case.name);
+        }
+    }
+
+    #[test]
+    fn says_whether_the_register_is_whole() {
+        for (is_intact, words) in [(true, "che è integro"), (false, "che non è integro")] {
+            let frame = sample::frame(TITLE, Role::Auditor, "/registro");
+            let view = AuditView {
+                is_intact,
+                ..sample::audit()
+            };
+            let html = sample::html(&AuditPage::new(frame, &view, &Address::default()));
+            assert!(html.contains(words) && html.contains("lettura dei dati di una persona"));
+        }
+    }
+}

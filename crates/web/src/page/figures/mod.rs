@@ -1,0 +1,3 @@
+//! Pages of figures.
+
+pub(crate) mod spending;

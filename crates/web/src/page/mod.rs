@@ -1,0 +1,14 @@
+//! The pages, one file each: what is asked of `app`, the words, the template's context.
+
+pub(crate) mod access;
+pub(crate) mod admin;
+pub(crate) mod check;
+pub(crate) mod figures;
+pub(crate) mod flows;
+pub(crate) mod home;
+pub(crate) mod imports;
+pub(crate) mod people;
+pub(crate) mod records;
+
+#[cfg(test)]
+pub(crate) mod sample;

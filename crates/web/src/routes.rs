@@ -1,0 +1,164 @@
+//! The one list of addresses: what each runs, who may open it, whether it shows personal data.
+
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{MethodRouter, get, post};
+use pas_app::use_case::{self as uses, UseCase};
+use pas_domain::actor::Role;
+
+use crate::error::MAX_UPLOAD;
+use crate::page::{access, admin, check, figures, flows, home, imports, people, records};
+use crate::visit::Shared;
+
+/// How a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Shows, and changes nothing.
+    Get,
+    /// Changes something; its form carries the session's secret.
+    Post,
+}
+
+/// Who may open an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, to sign in.
+    Anyone,
+    /// Who is signed in with a role that includes the use case's permission.
+    Signed(UseCase),
+}
+
+/// One address.
+pub struct Route {
+    /// How.
+    pub verb: Verb,
+    /// Path, with `{id}` for a number.
+    pub path: &'static str,
+    /// Who.
+    pub access: Access,
+    pub(crate) handler: fn() -> MethodRouter<Shared>,
+}
+
+impl Route {
+    const fn get(
+        path: &'static str,
+        use_case: UseCase,
+        handler: fn() -> MethodRouter<Shared>,
+    ) -> Self {
+        Self {
+            verb: Verb::Get,
+            path,
+            access: Access::Signed(use_case),
+            handler,
+        }
+    }
+
+    const fn post(
+        path: &'static str,
+        use_case: UseCase,
+        handler: fn() -> MethodRouter<Shared>,
+    ) -> Self {
+        Self {
+            verb: Verb::Post,
+            path,
+            access: Access::Signed(use_case),
+            handler,
+        }
+    }
+
+    /// Whether the page shows personal data; such a page is never kept by the browser.
+    pub const fn shows_people(&self) -> bool {
+        match self.access {
+            Access::Anyone => false,
+            Access::Signed(use_case) => use_case.shows_people,
+        }
+    }
+
+    /// Whether somebody with `role` may open it.
+    pub const fn is_open_to(&self, role: Role) -> bool {
+        match self.access {
+            Access::Anyone => true,
+            Access::Signed(use_case) => role.may(use_case.permission),
+        }
+    }
+}
+
+/// Every address of the portal. The router is built from this list.
+pub const ROUTES: &[Route] = &[
+    Route {
+        verb: Verb::Get,
+        path: "/accesso",
+        access: Access::Anyone,
+        handler: || get(access::sign_in::get),
+    },
+    Route {
+        verb: Verb::Post,
+        path: "/accesso",
+        access: Access::Anyone,
+        handler: || post(access::sign_in::post),
+    },
+    Route::post("/uscita", uses::SIGN_OUT, || post(access::sign_out::post)),
+    Route::get("/", uses::SHOW_HOME, || get(home::get)),
+    Route::get("/importazioni", uses::LIST_IMPORTS, || {
+        get(imports::list::get)
+    }),
+    Route::post("/importazioni", uses::IMPORT_FILE, || {
+        post(imports::upload::post).layer(DefaultBodyLimit::max(MAX_UPLOAD))
+    }),
+    Route::get("/importazioni/{id}", uses::SHOW_IMPORT, || {
+        get(imports::detail::get)
+    }),
+    Route::get(
+        "/importazioni/{id}/originale",
+        uses::DOWNLOAD_IMPORT,
+        || get(imports::download::original),
+    ),
+    Route::get("/importazioni/{id}/da-parte", uses::DOWNLOAD_IMPORT, || {
+        get(imports::download::set_aside)
+    }),
+    Route::get("/persone", uses::LIST_PEOPLE, || get(people::list::get)),
+    Route::post("/persone", uses::LIST_PEOPLE, || post(people::list::post)),
+    Route::get("/persone/{id}", uses::SHOW_PERSON, || {
+        get(people::detail::get)
+    }),
+    Route::get("/record", uses::LIST_RECORDS, || get(records::list::get)),
+    Route::post("/record/deriva", uses::DERIVE_RECORDS, || {
+        post(records::derive::post)
+    }),
+    Route::get("/record/{id}", uses::SHOW_RECORD, || {
+        get(records::detail::get)
+    }),
+    Route::get("/flussi", uses::LIST_FLOWS, || get(flows::list::get)),
+    Route::post("/flussi", uses::WRITE_FLOW, || post(flows::list::post)),
+    Route::get("/flussi/{id}", uses::SHOW_FLOW, || get(flows::detail::get)),
+    Route::get("/flussi/{id}/scarica", uses::DOWNLOAD_FLOW, || {
+        get(flows::download::get)
+    }),
+    Route::get("/controlla", uses::CHECK_FLOW, || get(check::get)),
+    Route::post("/controlla", uses::CHECK_FLOW, || {
+        post(check::post).layer(DefaultBodyLimit::max(MAX_UPLOAD))
+    }),
+    Route::get("/spesa", uses::SHOW_SPENDING, || {
+        get(figures::spending::get)
+    }),
+    Route::get("/registro", uses::LIST_AUDIT, || get(admin::audit::get)),
+    Route::get("/fonti", uses::LIST_SOURCES, || get(admin::sources::get)),
+    Route::post("/fonti/nomi", uses::NAME_BENEFIT, || {
+        post(admin::sources::post)
+    }),
+    Route::get("/account", uses::LIST_ACCOUNTS, || {
+        get(admin::accounts::get)
+    }),
+    Route::post("/account", uses::CREATE_ACCOUNT, || {
+        post(admin::accounts::post)
+    }),
+    Route::post("/account/{id}/stato", uses::SWITCH_ACCOUNT, || {
+        post(admin::accounts::switch)
+    }),
+];
+
+/// Whether somebody with `role` may open the page at `path`.
+pub(crate) fn may_open(path: &str, role: Role) -> bool {
+    ROUTES
+        .iter()
+        .any(|route| route.verb == Verb::Get && route.path == path && route.is_open_to(role))
+}
