@@ -7,7 +7,7 @@ use pas_domain::flow::{Text, Values};
 
 use crate::message::Spot;
 use crate::schema::{Content, ElementFact, NAMESPACE, Sequence, benefits};
-use crate::xml::namespaces::{INSTANCE, Namespaces, declared_prefix};
+use crate::xml::namespaces::{INSTANCE, Namespaces, declared_prefix, is_forbidden_declaration};
 use crate::xml::{Attribute, Fault, MAX_DEPTH, Scanner, Step, SyntaxProblem, Token, split};
 
 /// Walks through the elements and collects what the schema refuses.
@@ -139,7 +139,8 @@ impl<'a> ElementReader<'a> {
 
     /// Namespace declarations, the attributes that any element may carry, and unknown ones.
     #[cold]
-    fn strangers(&mut self, spot: Spot, strangers: Vec<Attribute<'a>>) -> Result<(), Fault> {
+    fn strangers(&mut self, spot: Spot, mut strangers: Vec<Attribute<'a>>) -> Result<(), Fault> {
+        strangers.retain(|attribute| !is_forbidden_declaration(attribute.name, &attribute.value));
         refuse_duplicates(&strangers)?;
         let mut others = Vec::new();
         for attribute in strangers {

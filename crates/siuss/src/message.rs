@@ -133,6 +133,30 @@ impl Spot {
         known.find(|known| known.eq_ignore_ascii_case(local))
     }
 
+    /// A value that XML cannot carry at all; only a writer meets one.
+    #[cold]
+    pub(crate) fn unwritable(self, field: Field, character: char) -> Finding {
+        let message = format!(
+            "{} ({}): contiene il carattere U+{:04X}, che l'XML non ammette: va tolto",
+            field.label(),
+            wire::wire_name(field),
+            u32::from(character),
+        );
+        self.finding("XML-CHARACTER", Target::Field(field), message)
+    }
+
+    /// A value that the element cannot carry, or a second one; only a writer meets one.
+    #[cold]
+    pub(crate) fn no_room(self, field: Field) -> Finding {
+        let message = format!(
+            "{} ({}): non ha posto dentro {} o è già presente: andrebbe perso",
+            field.label(),
+            wire::wire_name(field),
+            named(self.fact),
+        );
+        self.finding("XSD-ATTRIBUTE", Target::Field(field), message)
+    }
+
     /// A child that the element does not have.
     #[cold]
     pub(crate) fn unknown_element(self, name: &str) -> Finding {

@@ -24,6 +24,9 @@ pub(super) const fn int(min: i32, max: i32) -> Facet {
     Facet::Int { min, max }
 }
 
+/// How many residences a person may have.
+pub(crate) const MAX_RESIDENCES: u32 = 5;
+
 /// The root of a PS/PSA/SINA flow.
 pub(crate) static FLUSSO: ElementFact = ElementFact {
     element: Element::Flusso,
@@ -78,7 +81,7 @@ pub(crate) static BENEFICIARIO: ElementFact = ElementFact {
     )]),
     content: Content::Children(&[
         once(&ANAGRAFICA),
-        times(&INDIRIZZO, 1, 5),
+        times(&INDIRIZZO, 1, MAX_RESIDENCES),
         times(&PRESTAZIONI_SOCIALI, 1, UNBOUNDED),
     ]),
     source: "PS_PSA_SINA201812.xsd, BeneficiarioType",
@@ -256,7 +259,8 @@ pub(crate) static NECESSITA_INTERVENTI_SOCIALI: ElementFact = ElementFact {
     source: "PS_PSA_SINA201812.xsd, SINAType",
 };
 
-static NEEDED_BENEFIT: ElementFact = ElementFact {
+/// The code of an intervention.
+pub(crate) static NEEDED_BENEFIT: ElementFact = ElementFact {
     element: Element::CodicePrestazione,
     name: "CodicePrestazione",
     label: "il codice di un intervento necessario",
@@ -277,7 +281,8 @@ pub(crate) static INVALIDITA_CIVILE: ElementFact = ElementFact {
     source: "PS_PSA_SINA201812.xsd, SINAType",
 };
 
-static INV_CIV: ElementFact = ElementFact {
+/// The code of a certified disability.
+pub(crate) static INV_CIV: ElementFact = ElementFact {
     element: Element::InvCiv,
     name: "InvCiv",
     label: "il codice di un'invalidità civile",

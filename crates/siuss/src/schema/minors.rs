@@ -253,7 +253,8 @@ pub(crate) static PRESTAZIONI: ElementFact = ElementFact {
     source: "SINBA.xsd, SinbaType",
 };
 
-static MINOR_BENEFIT: ElementFact = ElementFact {
+/// The code of a benefit.
+pub(crate) static MINOR_BENEFIT: ElementFact = ElementFact {
     element: Element::CodicePrestazione,
     name: "CodicePrestazione",
     label: "il codice di una prestazione",
@@ -274,7 +275,8 @@ pub(crate) static FAMIGLIA: ElementFact = ElementFact {
     source: "SINBA.xsd, SinbaType",
 };
 
-static COMPOSIZIONE_FAMIGLIA: ElementFact = ElementFact {
+/// The code of who lives with a minor.
+pub(crate) static COMPOSIZIONE_FAMIGLIA: ElementFact = ElementFact {
     element: Element::ComposizioneFamiglia,
     name: "ComposizioneFamiglia",
     label: "un componente della famiglia",

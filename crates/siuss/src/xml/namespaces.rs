@@ -30,8 +30,6 @@ struct Binding<'a> {
 
 impl<'a> Namespaces<'a> {
     /// Takes `xmlns="uri"` or `xmlns:prefix="uri"` of an element at `depth`.
-    ///
-    /// Like `xmllint`, ignores a declaration that the recommendation forbids.
     pub(crate) fn declare(
         &mut self,
         prefix: &'a str,
@@ -39,10 +37,6 @@ impl<'a> Namespaces<'a> {
         depth: usize,
         at: usize,
     ) -> Result<(), Fault> {
-        let reserved = matches!(prefix, "xml" | "xmlns") || matches!(uri.as_ref(), XML | XMLNS);
-        if reserved || (!prefix.is_empty() && uri.is_empty()) {
-            return Ok(());
-        }
         if self.bindings.len() == MAX_BINDINGS {
             return Err(Fault::new(at, SyntaxProblem::TooManyNamespaces));
         }
@@ -97,6 +91,15 @@ impl<'a> Namespaces<'a> {
     fn refresh(&mut self) {
         self.default_is_flow = self.resolve("") == Some(NAMESPACE);
     }
+}
+
+/// Whether an attribute is a declaration that the recommendation forbids; `xmllint` acts as if it
+/// were not there.
+pub(crate) fn is_forbidden_declaration(name: &str, uri: &str) -> bool {
+    declared_prefix(name).is_some_and(|prefix| {
+        let reserved = matches!(prefix, "xml" | "xmlns") || matches!(uri, XML | XMLNS);
+        reserved || (!prefix.is_empty() && uri.is_empty())
+    })
 }
 
 /// The prefix that an attribute declares: empty for `xmlns`; `None` for any other attribute.
