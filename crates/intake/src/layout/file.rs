@@ -109,17 +109,17 @@ impl Layout {
         if self.emits.iter().any(|kind| *kind != FactKind::Ente) && !has(Attribute::Cf) {
             return Some("manca la colonna `codice_fiscale`".to_owned());
         }
-        if self.needed_headings().next().is_none() {
-            return Some(
-                "nessuna colonna è `required` o `expected`: il file non si riconoscerebbe"
-                    .to_owned(),
-            );
-        }
         if let Some(column) = self.columns.iter().find(|column| column.keys.is_empty()) {
             return Some(format!(
                 "la colonna `{}` non ha intestazioni",
                 column.attribute.name()
             ));
+        }
+        if self.needed_headings().next().is_none() {
+            return Some(
+                "nessuna colonna è `required` o `expected`: il file non si riconoscerebbe"
+                    .to_owned(),
+            );
         }
         let unreadable =
             |(attribute, text): &(&Attribute, &String)| default_value(**attribute, text).is_none();
@@ -236,7 +236,7 @@ mod tests {
             ("codice_prestazione = \"A3.04\"", "", "codice_prestazione"),
             ("\"codice_fiscale\"", "\"data_inizio\"", "codice_fiscale"),
             ("required = true", "", "required"),
-            ("[\"CF\"]", "[]", "intestazioni"),
+            ("[\"CF\"]", "[\".\"]", "intestazioni"),
             ("required", "obbligatoria", "non è scritto bene"),
             (
                 "office = \"casa\"",
