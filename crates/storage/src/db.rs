@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 use crate::error::{Fault, StorageError};
 use crate::statement::statement_texts;
@@ -20,6 +20,8 @@ const N_READERS: u32 = 4;
 const N_CONNECTIONS: u32 = 12;
 /// How long a writer waits for another program that holds an embedded database.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a writer waits for its turn: the other may be importing a large file.
+const WRITER_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// The opened database. Cheap to clone.
 #[derive(Clone)]
@@ -80,6 +82,7 @@ impl Db {
             .statement_cache_capacity(256);
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            .acquire_timeout(WRITER_TIMEOUT)
             .connect_with(options.clone())
             .await
             .map_err(&failed)?;
@@ -96,6 +99,11 @@ impl Db {
         let options = PgConnectOptions::from_str(url)
             .map_err(&failed)?
             .statement_cache_capacity(256);
+        // Once outside the pool, which would go on trying and then only say that it took too long.
+        let first = PgConnection::connect_with(&options)
+            .await
+            .map_err(&failed)?;
+        first.close().await.map_err(&failed)?;
         let pool = PgPoolOptions::new()
             .max_connections(N_CONNECTIONS)
             .connect_with(options)

@@ -101,7 +101,7 @@ impl NewFact {
     }
 
     fn cf(&self) -> Option<String> {
-        self.staged.fact.person().map(|cf| cf.to_string())
+        self.staged.fact.person().map(ToString::to_string)
     }
 }
 

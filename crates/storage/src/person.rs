@@ -179,9 +179,7 @@ pub async fn find_by_cf(
     ente: EnteId,
     cf: &str,
 ) -> Result<Option<PersonId>, StorageError> {
-    let row = tx
-        .fetch_optional(&FIND_BY_CF, params![ente, cf])
-        .await?;
+    let row = tx.fetch_optional(&FIND_BY_CF, params![ente, cf]).await?;
     row.map(|row| row.int("id").map(PersonId::new)).transpose()
 }
 
@@ -228,11 +226,7 @@ fn remember(rows: &[Row], known: &mut Known) -> Result<(), StorageError> {
     Ok(())
 }
 
-fn put_params<'a>(
-    cf: &'a str,
-    named: Option<&'a Registration>,
-    office: Office,
-) -> Vec<Param<'a>> {
+fn put_params<'a>(cf: &'a str, named: Option<&'a Registration>, office: Office) -> Vec<Param<'a>> {
     const NOBODY_KNOWS: i64 = 2;
     let Some(named) = named else {
         let nothing = None::<&str>;

@@ -130,7 +130,7 @@ CREATE INDEX import_problem_by_office ON import_problem (ente, office);
 CREATE TABLE person (
     id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     ente             BIGINT NOT NULL REFERENCES ente (id),
-    cf          TEXT NOT NULL,
+    cf               TEXT NOT NULL,
     surname          TEXT NOT NULL,
     given_name       TEXT NOT NULL,
     birth_date       TEXT,
