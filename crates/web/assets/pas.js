@@ -50,3 +50,10 @@ for (const form of document.querySelectorAll("form[data-attesa]")) {
     form.addEventListener("submit", (again) => again.preventDefault());
   });
 }
+
+// Back to a page that was left while its form was on the way: draw it anew.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});

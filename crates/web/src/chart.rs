@@ -74,8 +74,8 @@ impl Chart {
     }
 
     /// Shade of the series at `position`: the last one is the strongest.
-    fn shade(&self, position: &usize) -> usize {
-        shade(*position, self.series.len())
+    fn shade(&self, position: usize) -> usize {
+        shade(position, self.series.len())
     }
 }
 
@@ -133,8 +133,8 @@ fn push_bar(svg: &mut String, id: &str, bar: &Bar, y: u32, shade: usize, longest
         }
         Bar::Hidden => write!(
             svg,
-            "<rect fill=\"url(#{id}-tratteggio)\" x=\"0\" y=\"{y}\" width=\"20%\" \
-             height=\"{BAR}\"/><text x=\"20%\" dx=\"6\" y=\"{text_y}\">riservato</text>"
+            "<rect fill=\"url(#{id}-tratteggio)\" x=\"0\" y=\"{y}\" width=\"8%\" \
+             height=\"{BAR}\"/><text x=\"8%\" dx=\"6\" y=\"{text_y}\">riservato</text>"
         ),
         Bar::Empty => write!(svg, "<text x=\"0\" y=\"{text_y}\">nessuna spesa</text>"),
     };

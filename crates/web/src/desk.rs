@@ -18,7 +18,7 @@ pub(crate) struct Desks(Mutex<Shelf>);
 
 #[derive(Default)]
 struct Shelf {
-    desks: HashMap<String, Desk>,
+    by_session: HashMap<String, Desk>,
     order: VecDeque<String>,
 }
 
@@ -64,23 +64,23 @@ impl Desks {
 
     /// Forgets the session.
     pub(crate) fn clear(&self, session: &str) {
-        let mut shelf = self.lock();
-        shelf.desks.remove(session);
-        shelf.order.retain(|kept| kept != session);
+        let mut desks = self.lock();
+        desks.by_session.remove(session);
+        desks.order.retain(|kept| kept != session);
     }
 
     fn with<T>(&self, session: &str, work: impl FnOnce(&mut Desk) -> T) -> T {
-        let mut shelf = self.lock();
-        if !shelf.desks.contains_key(session) {
-            shelf.desks.insert(session.to_owned(), Desk::default());
-            shelf.order.push_back(session.to_owned());
-            if shelf.order.len() > N_DESKS
-                && let Some(oldest) = shelf.order.pop_front()
+        let mut desks = self.lock();
+        if !desks.by_session.contains_key(session) {
+            desks.by_session.insert(session.to_owned(), Desk::default());
+            desks.order.push_back(session.to_owned());
+            if desks.order.len() > N_DESKS
+                && let Some(oldest) = desks.order.pop_front()
             {
-                shelf.desks.remove(&oldest);
+                desks.by_session.remove(&oldest);
             }
         }
-        work(shelf.desks.entry(session.to_owned()).or_default())
+        work(desks.by_session.entry(session.to_owned()).or_default())
     }
 
     fn lock(&self) -> MutexGuard<'_, Shelf> {

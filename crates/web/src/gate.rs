@@ -32,20 +32,19 @@ pub(crate) async fn guard(
     };
     let address = Address::of(request.uri());
     let path = address.path().to_owned();
-    let response = match admit(route, &request, session.as_ref()) {
-        Err(refusal) => refusal,
-        Ok(()) => {
-            if let Some(session) = session.clone() {
-                let visit = Visit {
-                    shared,
-                    session,
-                    token,
-                    address,
-                };
-                request.extensions_mut().insert(visit);
-            }
-            next.run(request).await
+    let response = if let Err(refusal) = admit(route, &request, session.as_ref()) {
+        refusal
+    } else {
+        if let Some(session) = session.clone() {
+            let visit = Visit {
+                shared,
+                session,
+                token,
+                address,
+            };
+            request.extensions_mut().insert(visit);
         }
+        next.run(request).await
     };
     let mut response = draw(response, session.as_ref(), &path);
     let keeping = match route.access {

@@ -74,6 +74,10 @@ impl Tone {
     }
 }
 
+/// A text longer than this gets a wide column; one shorter than the other may be narrow.
+const LONG_TEXT: usize = 40;
+const SHORT_TEXT: usize = 12;
+
 /// One cell.
 #[derive(Debug, Clone)]
 pub(crate) struct Cell {
@@ -209,13 +213,17 @@ impl Cell {
         }
     }
 
-    fn class(&self) -> &'static str {
-        match self.look {
-            Look::Figure => "pas-cifra",
-            Look::Hidden => "pas-cifra pas-riservato",
-            Look::Absent => "pas-assente",
-            Look::Code => "pas-codice",
-            Look::Plain | Look::Cf | Look::Tag(_) => "",
+    /// Classes of the style sheet, in a column of figures or of words.
+    fn class(&self, is_figure: bool) -> &'static str {
+        match (self.look, is_figure) {
+            (Look::Figure, _) => "pas-cifra",
+            (Look::Hidden, _) => "pas-cifra pas-riservato",
+            (Look::Absent, true) => "pas-cifra pas-assente",
+            (Look::Absent, false) => "pas-assente",
+            (Look::Code, _) => "pas-codice",
+            (Look::Plain, _) if self.text.len() > LONG_TEXT => "pas-testo",
+            (Look::Plain, _) if self.text.len() > SHORT_TEXT => "pas-nome",
+            (Look::Plain | Look::Cf | Look::Tag(_), _) => "",
         }
     }
 
@@ -378,9 +386,8 @@ impl Table {
             column.direction = is_sorted.then_some(direction);
             let other = match (is_sorted, direction) {
                 (true, Direction::Up) => "giu",
-                (true, Direction::Down) => "su",
                 (false, _) if column.is_figure => "giu",
-                (false, _) => "su",
+                (true, Direction::Down) | (false, _) => "su",
             };
             let order = format!("{}.{}", self.id, column.name);
             let href = address.with(&[("ordina", &order), ("verso", other)]);
@@ -401,6 +408,12 @@ impl Table {
     pub(crate) fn part_at(mut self, address: &Address) -> Self {
         self.csv_href = address.with(&[("csv", self.id), ("pagina", "")]);
         self
+    }
+
+    fn is_figure(&self, position: usize) -> bool {
+        self.columns
+            .get(position)
+            .is_some_and(|column| column.is_figure)
     }
 
     /// Whether there is nothing to show.

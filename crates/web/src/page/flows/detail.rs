@@ -70,9 +70,9 @@ impl FlowPage {
         Self {
             frame,
             answer,
+            view,
             records,
             pager,
-            view,
         }
     }
 

@@ -86,12 +86,11 @@ impl Outcome {
     fn of(report: Result<ImportReport, AppError>) -> Result<Self, WebError> {
         match report {
             Ok(report) => Ok(Self::from(report)),
-            Err(AppError::UnreadableFile { reason, .. }) => Ok(Self::Refused {
-                reason: sentence(&reason),
-            }),
-            Err(AppError::Invalid(reason)) => Ok(Self::Refused {
-                reason: sentence(&reason),
-            }),
+            Err(AppError::UnreadableFile { reason, .. } | AppError::Invalid(reason)) => {
+                Ok(Self::Refused {
+                    reason: sentence(&reason),
+                })
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -70,13 +70,13 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
         }
     }
     let frame = visit.frame("Chi cerchi?");
-    visit.show(&PeoplePage::new(frame, view, query, is_lost, address))
+    visit.show(&PeoplePage::new(frame, &view, query, is_lost, address))
 }
 
 impl PeoplePage {
     pub(crate) fn new(
         frame: Frame,
-        view: PeopleView,
+        view: &PeopleView,
         query: String,
         is_lost: bool,
         address: &Address,
@@ -84,9 +84,9 @@ impl PeoplePage {
         let pager = Pager::new(address, view.page, view.n_pages);
         Self {
             frame,
-            answer: answer(&view, &query, is_lost),
+            answer: answer(view, &query, is_lost),
             query,
-            people: people_table(&view, address),
+            people: people_table(view, address),
             pager,
         }
     }
@@ -169,7 +169,7 @@ mod tests {
         let frame = || sample::frame("Chi cerchi?", Role::Clerk, "/persone");
         let page = PeoplePage::new(
             frame(),
-            sample::people(),
+            &sample::people(),
             "Prov".to_owned(),
             false,
             &Address::default(),
@@ -200,7 +200,7 @@ mod tests {
         };
         let page = PeoplePage::new(
             frame(),
-            nobody,
+            &nobody,
             "Zzz".to_owned(),
             false,
             &Address::default(),

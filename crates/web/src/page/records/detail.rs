@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use pas_app::use_cases::show_record::{self, CellLine, RecordView, ValueLine};
+use pas_app::use_cases::show_record::{self, CellLine, ReasonLine, RecordView, ValueLine};
 use pas_domain::ids::RecordId;
 use pas_domain::record::RecordState;
 
@@ -76,6 +76,11 @@ impl RecordPage {
 
     fn tone(&self) -> &'static str {
         Tone::of(self.view.line.state).class()
+    }
+
+    /// Whether the answer above says it already.
+    fn is_said(&self, reason: &ReasonLine) -> bool {
+        self.view.reasons.len() == 1 && self.answer == reason.message
     }
 
     fn href(cell: &CellLine) -> String {
