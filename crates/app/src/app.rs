@@ -71,7 +71,7 @@ fn sqlite_url(folder: &Path) -> String {
     format!("sqlite:{}", folder.join("pas.db").display())
 }
 
-fn catalogue(overrides: &Path) -> Result<Catalogue, AppError> {
+pub(crate) fn catalogue(overrides: &Path) -> Result<Catalogue, AppError> {
     if overrides.is_dir() {
         return Catalogue::load(overrides).map_err(|error| AppError::Setup(error.to_string()));
     }

@@ -20,14 +20,9 @@ pub enum AppError {
     /// What was asked cannot be done as asked; the text says why and what to do.
     #[error("{0}")]
     Invalid(String),
-    /// A file that cannot be read at all.
-    #[error("{file}: {reason}")]
-    UnreadableFile {
-        /// Name of the file.
-        file: String,
-        /// In Italian, why, and what to do.
-        reason: String,
-    },
+    /// A file that cannot be read at all: the text names it, says why and what to do.
+    #[error("{0}")]
+    Unreadable(String),
     /// The database failed.
     #[error("l'archivio non ha risposto come doveva")]
     Storage(#[from] pas_storage::StorageError),

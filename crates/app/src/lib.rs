@@ -7,7 +7,9 @@
 pub mod app;
 pub mod clock;
 pub mod error;
+pub mod examination;
 mod flow;
+mod intake;
 mod judgement;
 mod naming;
 mod password;

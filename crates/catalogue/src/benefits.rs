@@ -138,7 +138,7 @@ impl Benefit {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Benefits {
     rows: Vec<Benefit>,
     by_code: HashMap<String, usize>,

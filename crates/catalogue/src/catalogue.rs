@@ -47,7 +47,7 @@ const BUILTIN: [(&str, &str, &str); 6] = [
 ];
 
 /// The code lists in use.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     sources: Vec<ListSource>,
     comuni: Comuni,

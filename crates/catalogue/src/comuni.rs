@@ -72,7 +72,7 @@ impl Comune {
 }
 
 /// All periods with the three ways of finding them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Comuni {
     periods: Vec<Comune>,
     by_belfiore: HashMap<String, Vec<usize>>,

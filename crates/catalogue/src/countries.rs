@@ -54,7 +54,7 @@ impl Country {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Countries {
     rows: Vec<Country>,
     by_belfiore: HashMap<String, usize>,

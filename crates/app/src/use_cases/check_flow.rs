@@ -1,5 +1,8 @@
 //! Checking any flow, ours or a stranger's.
 
+use std::path::Path;
+
+use jiff::civil::Date;
 use pas_catalogue::Catalogue;
 use pas_domain::actor::Actor;
 use pas_domain::finding::{Finding, FindingKind, Severity};
@@ -7,7 +10,7 @@ use pas_domain::flow::FlowBody;
 use pas_rules::Context;
 use serde::Serialize;
 
-use crate::app::App;
+use crate::app::{self, App};
 use crate::error::AppError;
 use crate::use_case::CHECK_FLOW;
 
@@ -75,17 +78,43 @@ pub async fn check_flow(
     Ok(report)
 }
 
-/// Checks the flow `bytes`, which came as `file`, against INPS's schema and all rules. For the
-/// command line, which reads a file of whoever runs it.
+/// Checks flows without an installation: for the command line, which reads files of whoever runs it.
+pub struct Judge {
+    catalogue: Catalogue,
+    today: Date,
+}
+
+impl Judge {
+    /// A judge on the day `today` who knows the code lists that `data_dir` replaces, if any.
+    pub fn in_folder(data_dir: &Path, today: Date) -> Result<Self, AppError> {
+        Ok(Self { catalogue: app::catalogue(&data_dir.join("catalogo"))?, today })
+    }
+
+    /// Checks the flow `bytes`, which came as `file`; against `schema` too, an XSD of the user's.
+    pub fn check(
+        &self,
+        file: &str,
+        bytes: &[u8],
+        schema: Option<&[u8]>,
+    ) -> Result<CheckReport, AppError> {
+        let context = Context::new(&self.catalogue).on(self.today);
+        let report = check(&context, file, bytes)?;
+        if let Some(schema) = schema {
+            let _ = schema;
+            return Err(AppError::Setup("in costruzione".to_owned()));
+        }
+        Ok(report)
+    }
+}
+
+/// Checks the flow `bytes`, which came as `file`, against INPS's schema and all rules.
 pub fn check(
     context: &Context<'_>,
     file: &str,
     bytes: &[u8],
 ) -> Result<CheckReport, AppError> {
-    let reading = pas_siuss::read(bytes).map_err(|error| AppError::UnreadableFile {
-        file: file.to_owned(),
-        reason: error.to_string(),
-    })?;
+    let reading = pas_siuss::read(bytes)
+        .map_err(|error| AppError::Unreadable(format!("{file}: {error}")))?;
     let mut findings = reading.findings;
     pas_rules::check_into(&reading.flow, context, &mut findings);
     let n_records = match &reading.flow.body {

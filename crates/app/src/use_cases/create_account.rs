@@ -1,8 +1,10 @@
 //! A new local account.
 
+use jiff::Timestamp;
 use pas_domain::actor::{Actor, Role};
-use pas_domain::ids::AccountId;
-use pas_storage::account;
+use pas_domain::ids::{AccountId, EnteId};
+use pas_storage::audit::{self, AuditEntry, Outcome};
+use pas_storage::{Tx, account, ente};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -38,9 +40,7 @@ pub async fn create_account(
         password_hash: &hash,
     };
     let made = account::create(&mut work.tx, actor.ente, &new, app.clock.now()).await?;
-    let id = made.ok_or_else(|| {
-        AppError::Invalid("Questo nome utente esiste già: scegline un altro.".to_owned())
-    })?;
+    let id = made.ok_or_else(name_taken)?;
     work.done(format!("account:{id}"), account.role.name()).await?;
     Ok(id)
 }
@@ -64,4 +64,62 @@ pub(crate) fn check(account: &NewAccount) -> Result<(), AppError> {
         )));
     }
     Ok(())
+}
+
+/// Makes `account` for a command that runs on the machine where the data are: in the ente named
+/// `ente`, which is made if there is none of that name; without a name, in the only ente.
+pub async fn create_local_account(
+    app: &App,
+    ente: Option<&str>,
+    account: NewAccount,
+) -> Result<AccountId, AppError> {
+    check(&account)?;
+    let now = app.clock.now();
+    let hash = password::hash(account.password).await?;
+    let mut tx = app.db.begin().await?;
+    let ente = ente_named(&mut tx, ente, now).await?;
+    let new = account::NewAccount {
+        username: &account.username,
+        display_name: &account.display_name,
+        role: account.role,
+        password_hash: &hash,
+    };
+    let made = account::create(&mut tx, ente, &new, now).await?;
+    let id = made.ok_or_else(name_taken)?;
+    let entry = AuditEntry {
+        ente,
+        at: now,
+        account: None,
+        username: "riga di comando".to_owned(),
+        use_case: CREATE_ACCOUNT.name.to_owned(),
+        subject: format!("account:{id}"),
+        detail: account.role.name().to_owned(),
+        outcome: Outcome::Done,
+    };
+    audit::append(&mut tx, &entry).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn ente_named(
+    tx: &mut Tx,
+    name: Option<&str>,
+    now: Timestamp,
+) -> Result<EnteId, AppError> {
+    let enti = ente::list(tx).await?;
+    match (name, enti.as_slice()) {
+        (None, [only]) => Ok(only.id),
+        (None, _) => Err(AppError::Invalid(
+            "Indica l'ente dell'account con --ente NOME: in questa installazione non ce n'è uno solo."
+                .to_owned(),
+        )),
+        (Some(name), enti) => match enti.iter().find(|ente| ente.name == name) {
+            Some(ente) => Ok(ente.id),
+            None => Ok(ente::create(tx, name, now).await?),
+        },
+    }
+}
+
+fn name_taken() -> AppError {
+    AppError::Invalid("Questo nome utente esiste già: scegline un altro.".to_owned())
 }

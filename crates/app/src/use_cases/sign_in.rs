@@ -155,3 +155,18 @@ pub async fn session(app: &App, token: &str) -> Result<Option<Session>, AppError
         csrf: found.csrf,
     }))
 }
+
+/// The actor of the account `username`, for a command that runs on the machine where the data are:
+/// whoever may read the installation's folder needs no password to it. `None` when there is no such
+/// account or it is switched off.
+pub async fn local_actor(app: &App, username: &str) -> Result<Option<Actor>, AppError> {
+    let mut tx = app.db.read().await?;
+    let account = account::find_by_username(&mut tx, username).await?;
+    let account = account.filter(|account| !account.is_disabled);
+    Ok(account.map(|account| Actor {
+        account: account.id,
+        ente: account.ente,
+        role: account.role,
+        username: account.username,
+    }))
+}

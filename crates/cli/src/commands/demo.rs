@@ -1,0 +1,70 @@
+//! `pas demo`: the made-up district, loaded and open in the portal.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Args;
+use pas_app::App;
+use pas_app::demo::accounts;
+use pas_app::use_cases::load_demo::{DemoReport, load_demo};
+
+use super::Ended;
+use super::serve::listen;
+use crate::output::number;
+use crate::settings::Place;
+
+/// Seed of the district that everybody sees.
+const SEED: u64 = 2026;
+
+/// Carica un distretto inventato su comuni veri e apre il portale.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Porta del portale
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Carica soltanto
+    #[arg(long)]
+    no_serve: bool,
+    /// Seme del distretto: lo stesso seme dà gli stessi dati
+    #[arg(long, default_value_t = SEED)]
+    seed: u64,
+}
+
+impl Demo {
+    /// Loads the district into an empty installation, then serves.
+    pub(crate) async fn run(&self, place: &Place) -> Ended {
+        let started = Instant::now();
+        let settings = place.settings()?;
+        let app = place.open(&settings).await?;
+        let report = load_demo(&app, self.seed).await?;
+        say(&report, started);
+        if self.no_serve {
+            return Ok(ExitCode::SUCCESS);
+        }
+        self.serve(app).await
+    }
+
+    async fn serve(&self, app: App) -> Ended {
+        println!("Account di prova (password di tutti: {}):", pas_app::demo::PASSWORD);
+        for account in accounts() {
+            println!("  {:<15} {}", account.username, account.role.label());
+        }
+        listen(app, &format!("127.0.0.1:{}", self.port), false).await
+    }
+}
+
+fn say(report: &DemoReport, started: Instant) {
+    let seconds = |part: std::time::Duration| format!("{:.1} s", part.as_secs_f64()).replace('.', ",");
+    if report.was_there {
+        println!("Il distretto dimostrativo è già caricato ({}).", seconds(started.elapsed()));
+        return;
+    }
+    let [make, import, derive] = report.times.map(seconds);
+    println!(
+        "Distretto dimostrativo: {} file e {} righe importati, {} record derivati.",
+        report.n_files,
+        number(report.n_rows),
+        number(report.n_records)
+    );
+    println!("Tempi: preparazione dei file {make} · importazione {import} · record {derive}");
+}

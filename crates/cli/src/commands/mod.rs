@@ -1,0 +1,64 @@
+//! The commands, one file each.
+
+mod check;
+mod db;
+mod demo;
+mod doctor;
+mod flow;
+mod import;
+mod records;
+mod serve;
+mod user;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::settings::Place;
+
+/// How a command ends: an exit status, or an error that says what could not be done.
+pub(crate) type Ended = Result<ExitCode, Box<dyn Error>>;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Carica il distretto dimostrativo e apre il portale
+    Demo(demo::Demo),
+    /// Apre il portale
+    Serve(serve::Serve),
+    /// Controlla flussi SIUSS di chiunque: schema INPS e regole
+    Check(check::Check),
+    /// Importa i file di un ufficio
+    Import(import::Import),
+    /// Ricalcola i record SIUSS e li elenca per stato e motivo
+    Records(records::Records),
+    /// Compone i file di invio
+    #[command(subcommand)]
+    Flow(flow::Flow),
+    /// Crea gli account
+    #[command(subcommand)]
+    User(user::User),
+    /// Cura l'archivio
+    #[command(subcommand)]
+    Db(db::Db),
+    /// Dice che cosa non va nell'installazione
+    Doctor(doctor::Doctor),
+}
+
+impl Command {
+    /// Runs the command on the installation at `place`.
+    pub(crate) async fn run(self, place: &Place) -> Ended {
+        match self {
+            Self::Demo(demo) => demo.run(place).await,
+            Self::Serve(serve) => serve.run(place).await,
+            Self::Check(check) => check.run(place),
+            Self::Import(import) => import.run(place).await,
+            Self::Records(records) => records.run(place).await,
+            Self::Flow(flow) => flow.run(place).await,
+            Self::User(user) => user.run(place).await,
+            Self::Db(db) => db.run(place).await,
+            Self::Doctor(doctor) => doctor.run(place).await,
+        }
+    }
+}
