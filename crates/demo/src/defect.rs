@@ -14,8 +14,6 @@ pub enum Outcome {
     CellLeftOut,
     /// The row is used; what comes from it is kept back, or sent without the value, with a reason.
     HeldBack,
-    /// The row is used and says what an earlier row said: its amounts count once.
-    CountedOnce,
     /// No fact comes from the row: it is set aside, with the cell named.
     SetAside,
     /// The row is no data; it is set aside without harm.
@@ -70,30 +68,30 @@ defects! {
     /// Wrong check character: whose code it is cannot be known.
     CfWrongCheck => SetAside;
     /// Amount with a thousands point, `1.234,50`.
-    AmountWithThousands => Repaired;
+    AmountWithThousands => Accepted;
     /// Amount with the sign of the euro, `€ 1.234,50`.
     AmountWithEuroSign => Repaired;
     /// Amount with the currency's letters, `EUR 120`.
     AmountWithEur => Repaired;
     /// Amount typed as text in a spreadsheet.
-    AmountAsText => Repaired;
+    AmountAsText => Accepted;
     /// Amount in brackets, as accountants write a negative one: read as negative, and no benefit
     /// can be sent for it.
     AmountInBrackets => HeldBack;
     /// A dash for nothing: the same as an empty cell.
     AmountDash => Accepted;
-    /// Year of two digits, `1/2/24`.
+    /// Year of two digits, `15/2/24`, where neither century nor order leaves a doubt.
     DateTwoDigitYear => Repaired;
     /// Points for slashes, `01.02.2024`.
-    DateWithDots => Repaired;
+    DateWithDots => Accepted;
     /// The serial number of a day in a text cell, `45292`.
     DateSerial => Repaired;
     /// A day that is none, `30/02/2024`, where the row needs the day.
     DateImpossible => SetAside;
     /// Month by name and short year, `gen-24`.
-    MonthByName => Repaired;
-    /// An apostrophe for the accent, `NICOLO'`: the same name.
-    NameWithApostrophe => Accepted;
+    MonthByName => Accepted;
+    /// An apostrophe for the accent, `NICOLO'`: the accent is put back.
+    NameWithApostrophe => Repaired;
     /// A comune that merged into another, as place of residence: read as the comune of today.
     ResidenceInMergedComune => Repaired;
     /// A birthplace that is no comune any more, and was one on the day of birth.
@@ -108,8 +106,8 @@ defects! {
     BlankRow => Blank;
     /// A remark of the office between the rows.
     CommentRow => NotData;
-    /// The same row twice.
-    DuplicateRow => CountedOnce;
+    /// The same row twice: the second is set aside, what it says counts once.
+    DuplicateRow => SetAside;
     /// The end comes before the start: there is no period.
     EndBeforeStart => SetAside;
     /// A formula's error (`#N/D`) where the amount of the whole row should stand.

@@ -216,9 +216,6 @@ fn tell(truth: &mut FileTruth, sheet: &str, row: &Row, number: u32) {
         return;
     }
     truth.n_used += 1;
-    if row.has(Outcome::CountedOnce) {
-        return;
-    }
     let held_back = row.has(Outcome::HeldBack);
     for spent in &row.spent {
         if !row.has_at(spent.column, Outcome::CellLeftOut) {

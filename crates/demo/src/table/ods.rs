@@ -25,7 +25,9 @@ const CONTENT_START: &str = concat!(
     r#"<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0""#,
     r#" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0""#,
     r#" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0""#,
-    r#" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" office:version="1.2">"#,
+    r#" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2""#,
+    r#" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0""#,
+    r#" office:version="1.2">"#,
     "<office:body><office:spreadsheet>",
 );
 
@@ -101,7 +103,7 @@ fn write_cell(content: &mut String, cell: &Cell) {
             italian_date(*day),
         ),
         Cell::Failed => (
-            r#"table:formula="of:=NA()" office:value-type="string" office:string-value="""#
+            r#"table:formula="of:=NA()" office:value-type="string" office:string-value="" calcext:value-type="error""#
                 .to_owned(),
             "#N/D".to_owned(),
         ),

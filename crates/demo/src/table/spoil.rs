@@ -136,10 +136,15 @@ impl<'a> Spoiler<'a> {
             Cell::Day(day) if years.contains(&day.year()) => Some(Cell::Text(write(*day))),
             _ => None,
         };
+        let unlike_a_month = |cell: &Cell| match cell {
+            Cell::Day(day) => day.day() > 12 || day.day() == day.month(),
+            _ => false,
+        };
         self.cells(Defect::DateTwoDigitYear, column, |cell| {
-            typed(cell, |day| {
+            let short = typed(cell, |day| {
                 format!("{}/{}/{:02}", day.day(), day.month(), day.year() % 100)
-            })
+            });
+            short.filter(|_| unlike_a_month(cell))
         })
         .cells(Defect::DateWithDots, column, |cell| {
             typed(cell, |day| italian_date(day).replace('/', "."))
