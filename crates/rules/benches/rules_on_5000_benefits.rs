@@ -6,7 +6,11 @@ mod support;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use jiff::ToSpan;
+use jiff::civil::date;
 use pas_catalogue::Catalogue;
+use pas_domain::coded::Sex;
+use pas_domain::codice_fiscale::synthetic;
 use pas_domain::flow::{Field, FlowBody, UncheckedFlow};
 use pas_rules::{Context, check};
 
@@ -39,16 +43,19 @@ fn run(flow: &UncheckedFlow<'_>, context: &Context<'_>) -> Duration {
     elapsed
 }
 
-/// The one person of `flow`, many times; the protocols differ, so that nothing is repeated.
+/// The one person of `flow` as many people, each with a codice fiscale of their own.
 fn repeated(mut flow: UncheckedFlow<'static>) -> UncheckedFlow<'static> {
     let FlowBody::Benefits(people) = &mut flow.body else {
         panic!("a flow of benefits");
     };
     let person = people.remove(0);
-    people.extend((0..N_PEOPLE).map(|number| {
+    let mut day = date(1924, 1, 1);
+    people.extend((0..N_PEOPLE).map(|_| {
         let mut person = person.clone();
-        let dsu = format!("INPS-ISEE-2024-{number:08}A-00");
-        person.benefits[0].values.set(Field::DsuNumber, dsu);
+        day = day.checked_add(7.days()).expect("a date");
+        let cf = synthetic("PROVALDI", "ESEMPINA", day, Sex::Female, "L219").expect("a code");
+        person.person.set(Field::BeneficiaryCf, String::from(cf));
+        person.person.set(Field::BirthYear, day.year().to_string());
         person
     }));
     flow

@@ -2,9 +2,9 @@
 
 use pas_domain::finding::Severity;
 
-use crate::context::{Channel, Context};
+use crate::context::Channel;
 use crate::report::Report;
-use crate::view::{Assessment, Benefit, Flow, Minor, Person, Record};
+use crate::view::{Assessment, Benefit, Flow, Minor, Person, Residence};
 
 /// A rule on a flow. Each is a `static RULE` in its own file, listed in
 /// [`crate::registry::RULES`].
@@ -28,9 +28,9 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Whether it is to be asked in `context`.
-    pub(crate) fn holds_in(&self, context: &Context<'_>) -> bool {
-        self.channel.is_none_or(|only| only == context.channel)
+    /// Whether it is to be asked of a flow that travels by `channel`.
+    pub(crate) fn holds_for(&self, channel: Channel) -> bool {
+        self.channel.is_none_or(|only| only == channel)
     }
 }
 
@@ -39,7 +39,7 @@ impl Rule {
 pub(crate) enum Check {
     Header(fn(&Flow<'_>, &mut Report<'_>)),
     Person(fn(&Person<'_>, &mut Report<'_>)),
-    Residence(fn(&Record<'_>, &mut Report<'_>)),
+    Residence(fn(&Residence<'_>, &mut Report<'_>)),
     Benefit(fn(&Benefit<'_>, &mut Report<'_>)),
     Assessment(fn(&Assessment<'_>, &mut Report<'_>)),
     Minor(fn(&Minor<'_>, &mut Report<'_>)),

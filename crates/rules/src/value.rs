@@ -5,7 +5,10 @@ use pas_domain::period::Month;
 
 /// `text` without the white space that XML Schema drops around dates and numbers.
 pub(crate) fn collapsed(text: &str) -> &str {
-    text.trim_matches([' ', '\t', '\n', '\r'])
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim_matches([' ', '\t', '\n', '\r']),
+    }
 }
 
 /// An `xs:date` of a year of four digits; a time zone is read and dropped.
@@ -32,6 +35,12 @@ pub(crate) fn month(text: &str) -> Option<Month> {
     Month::new(year, month)
 }
 
+/// A year of four digits.
+pub(crate) fn year(text: &str) -> Option<i16> {
+    let year = (text.len() == 4).then(|| digits(text.as_bytes()))?;
+    year.and_then(|year| i16::try_from(year).ok())
+}
+
 /// An `xs:int`.
 pub(crate) fn whole_number(text: &str) -> Option<i32> {
     collapsed(text).parse().ok()
@@ -48,10 +57,15 @@ fn is_zone(zone: &[u8]) -> bool {
 }
 
 fn digits(bytes: &[u8]) -> Option<i32> {
-    bytes.iter().try_fold(0, |number, byte| {
-        byte.is_ascii_digit()
-            .then(|| number * 10 + i32::from(byte - b'0'))
-    })
+    let mut number = 0;
+    for byte in bytes {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i32::from(digit);
+    }
+    Some(number)
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ fn told(findings: &[Finding]) -> String {
     let mut told = String::new();
     for finding in findings {
         let place = support::where_is(finding);
-        writeln!(told, "{} · {place}", finding.code).unwrap();
-        writeln!(told, "  {}", finding.message).unwrap();
+        writeln!(told, "{} · {place}", finding.code).expect("a text grows");
+        writeln!(told, "  {}", finding.message).expect("a text grows");
     }
     told
 }

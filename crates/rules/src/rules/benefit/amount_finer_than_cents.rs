@@ -7,7 +7,7 @@
 use pas_domain::finding::Severity;
 
 use super::{AMOUNTS, QUOTAS, STATISTICAL};
-use crate::decimal::{Decimal, NotRead};
+use crate::decimal::NotRead;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Benefit;
@@ -26,10 +26,10 @@ pub(crate) static RULE: Rule = Rule {
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let fields = AMOUNTS.iter().chain(&QUOTAS).chain(&STATISTICAL);
     for field in fields {
-        let Some(text) = benefit.record.text(*field) else {
+        let Some(reading) = benefit.reading(*field) else {
             continue;
         };
-        let problem = match Decimal::parse(text) {
+        let problem = match reading {
             Err(NotRead::TooLong) => format!("«{}» ha troppe cifre", field.label()),
             Ok(amount) if amount.decimals() > 2 => {
                 format!("«{}» è {amount}: più fine del centesimo", field.label())

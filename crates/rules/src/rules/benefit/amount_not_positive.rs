@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
     for field in AMOUNTS {
-        if let Some(amount) = record.amount(field)
+        if let Some(amount) = benefit.amount(field)
             && (amount.is_negative() || amount.is_zero())
         {
             let problem = format!("«{}» è {amount}, non maggiore di zero", field.label());
@@ -32,7 +32,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
         }
     }
     for field in QUOTAS {
-        if let Some(quota) = record.amount(field)
+        if let Some(quota) = benefit.amount(field)
             && quota.is_negative()
         {
             let problem = format!("«{}» è negativa: {quota}", field.label());

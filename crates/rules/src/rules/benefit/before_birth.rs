@@ -27,7 +27,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
         return;
     };
     for field in [Field::BenefitStart, Field::DeliveryDate] {
-        if let Some(date) = benefit.record.date(field)
+        if let Some(date) = benefit.date(field)
             && date.year() < born
         {
             let problem = format!(

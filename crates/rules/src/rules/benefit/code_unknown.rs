@@ -28,11 +28,8 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let Some(code) = record.text(Field::BenefitCode) else {
         return;
     };
-    if !(5..=10).contains(&code.chars().count()) {
-        return;
-    }
-    let known = report.context.catalogue.benefit(code);
-    let problem = match known {
+    let problem = match benefit.known {
+        None if !(5..=10).contains(&code.chars().count()) => return,
         None => format!("Il codice «{code}» non è nel catalogo delle prestazioni"),
         Some(known) if !known.is_siuss_code => {
             format!("Il codice «{code}» serve solo a consultare l'ISEE, non a SIUSS")

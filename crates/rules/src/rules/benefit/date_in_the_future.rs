@@ -35,7 +35,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
         return;
     };
     for field in PAST {
-        if let Some(date) = benefit.record.date(field)
+        if let Some(date) = benefit.date(field)
             && date > today
         {
             let problem = format!("«{}» è nel futuro: {}", field.label(), italian_date(date));

@@ -27,7 +27,7 @@ const FIRST_YEAR: i16 = 2000;
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     for field in DATES {
-        if let Some(date) = benefit.record.date(field)
+        if let Some(date) = benefit.date(field)
             && date.year() < FIRST_YEAR
         {
             let problem = format!(

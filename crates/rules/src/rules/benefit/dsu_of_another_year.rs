@@ -10,7 +10,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::value::whole_number;
+use crate::value::year;
 use crate::view::Benefit;
 
 pub(crate) static RULE: Rule = Rule {
@@ -26,29 +26,29 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
-    let Some(year) = record.year(Field::DsuYear) else {
+    let Some(given) = record.year(Field::DsuYear) else {
         return;
     };
-    if let Some(date) = record.date(Field::DsuDate)
-        && date.year() != year
+    if let Some(date) = benefit.date(Field::DsuDate)
+        && date.year() != given
     {
         let problem = format!(
-            "L'anno della DSU è {year}, ma la sua data è del {}",
+            "L'anno della DSU è {given}, ma la sua data è del {}",
             date.year()
         );
         report.field(record, Field::DsuYear, &problem);
     }
     if let Some(written) = record.text(Field::DsuNumber).and_then(year_in_protocol)
-        && written != i32::from(year)
+        && written != given
     {
-        let problem = format!("L'anno della DSU è {year}, ma il suo protocollo è del {written}");
+        let problem = format!("L'anno della DSU è {given}, ma il suo protocollo è del {written}");
         report.field(record, Field::DsuNumber, &problem);
     }
 }
 
 /// The year in `INPS-ISEE-AAAA-…`.
-fn year_in_protocol(number: &str) -> Option<i32> {
+fn year_in_protocol(number: &str) -> Option<i16> {
     let rest = number.trim().strip_prefix("INPS-ISEE-")?;
-    let (year, _) = rest.split_once('-')?;
-    (year.len() == 4).then(|| whole_number(year)).flatten()
+    let (year_text, _) = rest.split_once('-')?;
+    year(year_text)
 }

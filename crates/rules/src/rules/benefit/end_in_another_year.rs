@@ -27,8 +27,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
     let dates = (
-        record.date(Field::BenefitStart),
-        record.date(Field::BenefitEnd),
+        benefit.date(Field::BenefitStart),
+        benefit.date(Field::BenefitEnd),
     );
     if let (Some(start), Some(end)) = dates
         && start.year() != end.year()

@@ -25,11 +25,11 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// Hours of the longest month.
-const HOURS_MAX: i128 = 31 * 24;
+const HOURS_MAX: i64 = 31 * 24;
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
-    let Some(hours) = record.amount(Field::MonthlyHours) else {
+    let Some(hours) = benefit.amount(Field::MonthlyHours) else {
         return;
     };
     let problem = if hours.is_negative() {

@@ -31,7 +31,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     else {
         return;
     };
-    if minutes.len() == 1 && minutes != "0" && record.amount(Field::MonthlyHours).is_some() {
+    if minutes.len() == 1 && minutes != "0" && benefit.amount(Field::MonthlyHours).is_some() {
         let problem = "Le ore mensili hanno un solo decimale, e si leggono in due modi";
         report.field(record, Field::MonthlyHours, problem);
     }

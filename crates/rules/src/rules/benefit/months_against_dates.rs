@@ -29,7 +29,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
     let given = record.whole(Field::MonthsDelivered);
-    let (Some(given @ 1..=12), Some(start)) = (given, record.date(Field::BenefitStart)) else {
+    let (Some(given @ 1..=12), Some(start)) = (given, benefit.date(Field::BenefitStart)) else {
         return;
     };
     if !record.has(Field::BenefitEnd) {
@@ -41,7 +41,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
         }
         return;
     }
-    let Some(end) = record.date(Field::BenefitEnd) else {
+    let Some(end) = benefit.date(Field::BenefitEnd) else {
         return;
     };
     if start.year() != end.year() || end < start {

@@ -33,8 +33,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let (Some(code), Some(name)) = texts else {
         return;
     };
-    let known = report.context.catalogue.benefit(code);
-    let Some(official) = known.and_then(|known| known.name.as_deref()) else {
+    let Some(official) = benefit.known.and_then(|known| known.name.as_deref()) else {
         return;
     };
     if name != official && !name.trim().is_empty() && fold_name(name) != fold_name(official) {

@@ -4,7 +4,6 @@
 //! social worker's own work; SISO does not export them otherwise. **Source.** SISO, ECU SISO-2333.
 //! **Example.** A2.18 with `PresaCarico="2"`.
 
-use pas_catalogue::Catalogue;
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
@@ -28,15 +27,15 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let Some(code) = record.text(Field::BenefitCode) else {
         return;
     };
-    if record.is(Field::PresaInCarico, "2") && is_own_work(code, report.context.catalogue) {
+    if record.is(Field::PresaInCarico, "2") && is_own_work(benefit, code) {
         let problem = format!("La prestazione {code} è di persona non in carico");
         report.field(record, Field::PresaInCarico, &problem);
     }
 }
 
 /// What the catalogue says; for a code that it does not have, A2.16 to A2.29.
-fn is_own_work(code: &str, catalogue: &Catalogue) -> bool {
-    if let Some(known) = catalogue.benefit(code) {
+fn is_own_work(benefit: &Benefit<'_>, code: &str) -> bool {
+    if let Some(known) = benefit.known {
         return known.only_if_presa_in_carico;
     }
     let number = code.strip_prefix("A2.").filter(|number| number.len() == 2);

@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     for field in [Field::EnteQuota, Field::SsnQuota] {
-        let quota = benefit.record.amount(field);
+        let quota = benefit.amount(field);
         if quota.is_some_and(Decimal::is_zero) {
             let problem = format!("«{}» è zero; INPS la vuole maggiore di zero", field.label());
             report.field(&benefit.record, field, &problem);

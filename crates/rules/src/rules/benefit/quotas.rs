@@ -4,7 +4,7 @@ use pas_domain::flow::Field;
 
 use super::QUOTAS;
 use crate::decimal::Decimal;
-use crate::view::{Benefit, Record};
+use crate::view::Benefit;
 
 /// The sum of the quotas and the amount that it should be.
 pub(super) struct Comparison {
@@ -32,15 +32,15 @@ impl Comparison {
         };
         Some(Self {
             amount_field,
-            amount: record.amount(amount_field)?,
-            sum: sum_of_quotas(record)?,
+            amount: benefit.amount(amount_field)?,
+            sum: sum_of_quotas(benefit)?,
         })
     }
 }
 
-fn sum_of_quotas(record: &Record<'_>) -> Option<Decimal> {
-    let given = QUOTAS.iter().filter(|field| record.has(**field));
-    given
-        .into_iter()
-        .try_fold(Decimal::ZERO, |sum, field| sum.plus(record.amount(*field)?))
+fn sum_of_quotas(benefit: &Benefit<'_>) -> Option<Decimal> {
+    let given = QUOTAS.iter().filter(|field| benefit.record.has(**field));
+    given.into_iter().try_fold(Decimal::ZERO, |sum, field| {
+        sum.plus(benefit.amount(*field)?)
+    })
 }

@@ -51,16 +51,39 @@ fn check(flow: &Flow<'_>, report: &mut Report<'_>) {
     let FlowBody::Benefits(people) = flow.body else {
         return;
     };
-    let n_benefits: usize = people.iter().map(|person| person.benefits.len()).sum();
-    if n_benefits < 2 {
+    let is_alone = |person: &UncheckedBeneficiary<'_>| person.benefits.len() < 2;
+    if people.iter().all(is_alone) && !any_comes_back(people) {
         return;
     }
-    let mut keys: Vec<Key<'_>> = Vec::with_capacity(n_benefits);
+    let mut keys: Vec<Key<'_>> = Vec::new();
     for (position, person) in people.iter().enumerate() {
         keys.extend(keys_of(position, person));
     }
     keys.sort_unstable();
     report_overlaps(&keys, report);
+}
+
+/// Whether two beneficiaries may have the same codice fiscale: cheaper than sorting all keys, and
+/// wrong only on the safe side.
+fn any_comes_back(people: &[UncheckedBeneficiary<'_>]) -> bool {
+    if people.len() < 2 {
+        return false;
+    }
+    let codes = people
+        .iter()
+        .filter_map(|person| person.person.get(Field::BeneficiaryCf));
+    let mut marks: Vec<u64> = codes.map(mark).collect();
+    marks.sort_unstable();
+    marks.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// A number that two equal codes share, and two different ones hardly ever (FNV-1a).
+fn mark(code: &str) -> u64 {
+    code.trim_end()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |mark, byte| {
+            (mark ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }
 
 /// Neighbours in order overlap when one starts before the latest end so far.

@@ -24,7 +24,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     for field in STATISTICAL {
-        if let Some(amount) = benefit.record.amount(field)
+        if let Some(amount) = benefit.amount(field)
             && amount.is_negative()
         {
             let problem = format!("«{}» è negativa: {amount}", field.label());

@@ -29,8 +29,9 @@ const NAME_MIN: usize = 10;
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
     let record = &benefit.record;
     if let Some(name) = record.text(Field::BenefitName) {
-        let is_padded = is_shorter(name.trim(), NAME_MIN) && !is_shorter(name, NAME_MIN);
-        if is_padded {
+        let bare = name.trim();
+        let is_padded = bare.len() < name.len() && !is_shorter(name, NAME_MIN);
+        if is_padded && is_shorter(bare, NAME_MIN) {
             let problem = "La denominazione arriva a 10 caratteri solo con gli spazi";
             report.field(record, Field::BenefitName, problem);
         }

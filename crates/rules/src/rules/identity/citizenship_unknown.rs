@@ -4,7 +4,7 @@
 //! available. **Why.** The schema takes any three digits, and other registers have other codes.
 //! **Source.** SPEC tab. 6. **Example.** `CodiceCittadinanza="999"`.
 
-use pas_catalogue::NOT_AVAILABLE_SIUSS;
+use pas_catalogue::{ITALY_SIUSS, NOT_AVAILABLE_SIUSS};
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
@@ -34,9 +34,12 @@ pub(crate) fn report_unknown_country(record: &Record<'_>, field: Field, report: 
     let Some(code) = record.text(field) else {
         return;
     };
+    if [ITALY_SIUSS, NOT_AVAILABLE_SIUSS].contains(&code) {
+        return;
+    }
     let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_digit());
     let catalogue = report.context.catalogue;
-    if is_code && code != NOT_AVAILABLE_SIUSS && catalogue.country_by_siuss(code).is_none() {
+    if is_code && catalogue.country_by_siuss(code).is_none() {
         let problem = format!("«{}»: nessuno Stato ha il codice {code}", field.label());
         report.field(record, field, &problem);
     }

@@ -10,5 +10,6 @@ pub(crate) mod citizenship_unknown;
 pub(crate) mod codice_fiscale;
 pub(crate) mod name_against_cf;
 pub(crate) mod name_of_blanks;
+mod plain_name;
 pub(crate) mod second_citizenship_repeated;
 pub(crate) mod sex_against_cf;

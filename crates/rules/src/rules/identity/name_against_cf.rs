@@ -5,10 +5,11 @@
 //! and second names make honest exceptions. **Source.** Deduced from DM Finanze 23/12/1976, art. 2
 //! and 3. **Example.** `PRVSPN…` for surname Fittizi.
 
-use pas_domain::codice_fiscale::{Identity, Part};
+use pas_domain::codice_fiscale::{CodiceFiscale, Identity, Part};
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
+use super::plain_name::{given_name_letters, surname_letters};
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Person;
@@ -26,9 +27,28 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(person: &Person<'_>, report: &mut Report<'_>) {
     let Some(cf) = &person.cf else { return };
+    let surname = person.record.text(Field::Surname).unwrap_or_default();
+    let given_name = person.record.text(Field::GivenName).unwrap_or_default();
+    let letters = cf.as_str().as_bytes();
+    if surname_letters(surname).is_some_and(|own| letters.starts_with(&own))
+        && given_name_letters(given_name).is_some_and(|own| letters[3..].starts_with(&own))
+    {
+        return;
+    }
+    report_disagreements(person, cf, surname, given_name, report);
+}
+
+/// What the domain says, for names that are not plain or do not agree at first sight.
+fn report_disagreements(
+    person: &Person<'_>,
+    cf: &CodiceFiscale,
+    surname: &str,
+    given_name: &str,
+    report: &mut Report<'_>,
+) {
     let identity = Identity {
-        surname: person.record.text(Field::Surname).unwrap_or_default(),
-        given_name: person.record.text(Field::GivenName).unwrap_or_default(),
+        surname,
+        given_name,
         ..Identity::default()
     };
     let coherence = cf.coherence(&identity, report.context.catalogue);

@@ -9,7 +9,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::Record;
+use crate::view::Residence;
 
 pub(crate) static RULE: Rule = Rule {
     code: "PS-P2.1",
@@ -23,19 +23,14 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Residence(check),
 };
 
-fn check(residence: &Record<'_>, report: &mut Report<'_>) {
-    let Some(code) = residence.text(Field::ResidenceComune) else {
+fn check(residence: &Residence<'_>, report: &mut Report<'_>) {
+    let record = &residence.record;
+    let Some(code) = record.text(Field::ResidenceComune) else {
         return;
     };
     let is_code = code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit());
-    if is_code
-        && report
-            .context
-            .catalogue
-            .comune_by_istat_any_date(code)
-            .is_none()
-    {
+    if is_code && residence.comune.is_none() {
         let problem = format!("Nessun comune conosciuto ha il codice ISTAT {code}");
-        report.field(residence, Field::ResidenceComune, &problem);
+        report.field(record, Field::ResidenceComune, &problem);
     }
 }

@@ -9,7 +9,7 @@ use pas_domain::flow::Field;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::rules::identity::citizenship_unknown::report_unknown_country;
-use crate::view::Record;
+use crate::view::Residence;
 
 pub(crate) static RULE: Rule = Rule {
     code: "PS-P2.4",
@@ -22,6 +22,6 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Residence(check),
 };
 
-fn check(residence: &Record<'_>, report: &mut Report<'_>) {
-    report_unknown_country(residence, Field::ResidenceCountry, report);
+fn check(residence: &Residence<'_>, report: &mut Report<'_>) {
+    report_unknown_country(&residence.record, Field::ResidenceCountry, report);
 }

@@ -10,7 +10,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::Record;
+use crate::view::Residence;
 
 pub(crate) static RULE: Rule = Rule {
     code: "PS-P2.3",
@@ -23,19 +23,20 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Residence(check),
 };
 
-fn check(residence: &Record<'_>, report: &mut Report<'_>) {
-    let Some(country) = residence.text(Field::ResidenceCountry) else {
+fn check(residence: &Residence<'_>, report: &mut Report<'_>) {
+    let record = &residence.record;
+    let Some(country) = record.text(Field::ResidenceCountry) else {
         return;
     };
     let is_code = country.len() == 3 && country.bytes().all(|byte| byte.is_ascii_digit());
     let has_italian_codes =
-        residence.is_filled(Field::ResidenceRegion) || residence.is_filled(Field::ResidenceComune);
+        record.is_filled(Field::ResidenceRegion) || record.is_filled(Field::ResidenceComune);
     if is_code && country != ITALY_SIUSS && has_italian_codes {
         let problem = if country == ITALY_ANPR {
             "La nazione 100 è la Bulgaria, ma ci sono regione o comune italiani".to_owned()
         } else {
             format!("La nazione è {country}, ma ci sono regione o comune italiani")
         };
-        report.field(residence, Field::ResidenceCountry, &problem);
+        report.field(record, Field::ResidenceCountry, &problem);
     }
 }

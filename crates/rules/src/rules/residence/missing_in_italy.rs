@@ -10,7 +10,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::Record;
+use crate::view::Residence;
 
 pub(crate) static RULE: Rule = Rule {
     code: "PS-P2",
@@ -23,14 +23,15 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Residence(check),
 };
 
-fn check(residence: &Record<'_>, report: &mut Report<'_>) {
-    if !residence.is(Field::ResidenceCountry, ITALY_SIUSS) {
+fn check(residence: &Residence<'_>, report: &mut Report<'_>) {
+    let record = &residence.record;
+    if !record.is(Field::ResidenceCountry, ITALY_SIUSS) {
         return;
     }
     for field in [Field::ResidenceRegion, Field::ResidenceComune] {
-        if !residence.has(field) {
+        if !record.has(field) {
             let problem = format!("La residenza è in Italia, ma manca «{}»", field.label());
-            report.field(residence, field, &problem);
+            report.field(record, field, &problem);
         }
     }
 }

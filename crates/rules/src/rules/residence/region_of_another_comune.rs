@@ -11,7 +11,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
-use crate::view::Record;
+use crate::view::Residence;
 
 pub(crate) static RULE: Rule = Rule {
     code: "PS-P2.2",
@@ -25,18 +25,18 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Residence(check),
 };
 
-fn check(residence: &Record<'_>, report: &mut Report<'_>) {
-    let Some(region) = residence.text(Field::ResidenceRegion) else {
+fn check(residence: &Residence<'_>, report: &mut Report<'_>) {
+    let record = &residence.record;
+    let Some(region) = record.text(Field::ResidenceRegion) else {
         return;
     };
     if region.len() != 2 || !region.bytes().all(|byte| byte.is_ascii_digit()) {
         return;
     }
     let catalogue = report.context.catalogue;
-    let comune = residence
-        .text(Field::ResidenceComune)
-        .and_then(|code| catalogue.comune_by_istat_any_date(code));
-    let expected = comune.and_then(|comune| Some((comune, catalogue.region_code_of(comune)?)));
+    let expected = residence
+        .comune
+        .and_then(|comune| Some((comune, catalogue.region_code_of(comune)?)));
     let problem = match expected {
         Some((_, expected)) if expected.t0 == region => return,
         Some((comune, expected)) if expected.istat == region => format!(
@@ -52,5 +52,5 @@ fn check(residence: &Record<'_>, report: &mut Report<'_>) {
         }
         None => return,
     };
-    report.field(residence, Field::ResidenceRegion, &problem);
+    report.field(record, Field::ResidenceRegion, &problem);
 }
