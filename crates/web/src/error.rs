@@ -129,7 +129,7 @@ fn problem_of(error: &AppError) -> Problem {
             "Così non si può fare",
             "Torna alla pagina, correggi e riprova.",
         ),
-        AppError::UnreadableFile { .. } => (
+        AppError::Unreadable(_) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             "Il file non si può leggere",
             "Chiedi all'ufficio un file nuovo: di questo non è stato importato nulla.",

@@ -85,7 +85,7 @@ impl Checked {
         let id = IDS.get(position).copied().unwrap_or("esito-altri");
         match report {
             Ok(report) => Ok(Self::read(filename, &report, id)),
-            Err(AppError::UnreadableFile { reason, .. } | AppError::Invalid(reason)) => Ok(Self {
+            Err(AppError::Unreadable(reason) | AppError::Invalid(reason)) => Ok(Self {
                 filename,
                 words: sentence(&reason),
                 class: Tone::Bad.class(),
@@ -163,10 +163,7 @@ mod tests {
 
     #[test]
     fn lists_findings_with_words() {
-        let unreadable = AppError::UnreadableFile {
-            file: "b.xml".to_owned(),
-            reason: "si interrompe a metà".to_owned(),
-        };
+        let unreadable = AppError::Unreadable("si interrompe a metà".to_owned());
         let files = vec![
             Checked::of("a.xml".to_owned(), Ok(sample::check()), 0).expect("words"),
             Checked::of("b.xml".to_owned(), Err(unreadable), 1).expect("words"),

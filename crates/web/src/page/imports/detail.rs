@@ -147,7 +147,7 @@ fn filters(view: &ImportView, chosen: Option<Outcome>, address: &Address) -> Vec
 const fn tone(outcome: Outcome) -> Tone {
     match outcome {
         Outcome::SetAside => Tone::Bad,
-        Outcome::CellLeftOut => Tone::Open,
+        Outcome::CellLeftOut | Outcome::ToCheck => Tone::Open,
         Outcome::Repaired => Tone::Good,
         Outcome::NotData => Tone::Calm,
     }
@@ -158,6 +158,7 @@ const fn mark(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::SetAside => "✕",
         Outcome::CellLeftOut => "–",
+        Outcome::ToCheck => "?",
         Outcome::Repaired => "✓",
         Outcome::NotData => "○",
     }

@@ -86,11 +86,9 @@ impl Outcome {
     fn of(report: Result<ImportReport, AppError>) -> Result<Self, WebError> {
         match report {
             Ok(report) => Ok(Self::from(report)),
-            Err(AppError::UnreadableFile { reason, .. } | AppError::Invalid(reason)) => {
-                Ok(Self::Refused {
-                    reason: sentence(&reason),
-                })
-            }
+            Err(AppError::Unreadable(reason) | AppError::Invalid(reason)) => Ok(Self::Refused {
+                reason: sentence(&reason),
+            }),
             Err(error) => Err(error.into()),
         }
     }
@@ -183,10 +181,8 @@ mod tests {
 
     #[test]
     fn says_what_became_of_each_file() {
-        let unreadable = AppError::UnreadableFile {
-            file: "c.xls".to_owned(),
-            reason: "è protetto da password: chiedi un file senza".to_owned(),
-        };
+        let unreadable =
+            AppError::Unreadable("è protetto da password: chiedi un file senza".to_owned());
         let results = [Ok(report(false)), Ok(report(true)), Err(unreadable)]
             .into_iter()
             .zip(["a.xlsx", "b.csv", "c.xls"])

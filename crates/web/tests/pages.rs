@@ -1,0 +1,222 @@
+//! What the pages do with a real installation: headers, sign-in, files in, searches, flows out.
+
+mod support;
+
+use axum::http::StatusCode;
+use pas_domain::actor::Role;
+use support::Portal;
+
+#[tokio::test]
+async fn every_answer_carries_the_headers() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    for path in [
+        "/accesso",
+        "/",
+        "/persone",
+        "/record",
+        "/spesa",
+        "/non-c-e",
+        "/assets/x/y.css",
+    ] {
+        let answer = clerk.get(path).await;
+        let policy = answer.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'self'") && !policy.contains("unsafe"),
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+    }
+    for (path, keeping) in [
+        ("/persone", "no-store"),
+        ("/record", "no-store"),
+        ("/accesso", "no-store"),
+        ("/spesa", "private, no-cache"),
+    ] {
+        assert_eq!(
+            clerk.get(path).await.header("cache-control"),
+            keeping,
+            "{path}"
+        );
+    }
+    assert_eq!(clerk.get("/non-c-e").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        clerk.get("/record/999999").await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(clerk.get("/record/uno").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_session_begins_with_the_right_password_and_ends_at_once() {
+    let portal = Portal::open().await;
+    let wrong = portal
+        .stranger()
+        .try_sign_in("operatore", "sbagliata-del-tutto")
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("value=\"operatore\"") && !wrong.text().contains("sbagliata"));
+    let onward = portal.stranger().get("/record?stato=pronto").await;
+    assert_eq!(
+        onward.location(),
+        "/accesso?verso=%2Frecord%3Fstato%3Dpronto"
+    );
+
+    let clerk = portal.sign_in(Role::Clerk).await;
+    assert_eq!(clerk.post("/uscita", "").await.location(), "/accesso");
+    assert_eq!(clerk.get("/record").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let answer = clerk.post_from_elsewhere("/record/deriva").await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_same_file_twice_changes_nothing_and_says_so() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let file = b"Protocollo;Alunno;CF alunno;Mese;Costo;Quota famiglia\r\n;;CODICE-FINTO;03/2025;60,00;20,00\r\n";
+    let fields = [("ufficio", "scuola")];
+    let first = clerk
+        .upload("/importazioni", &fields, ("mensa_prova.csv", file))
+        .await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.text());
+    assert!(
+        first
+            .text()
+            .contains("1 riga lette = 0 usate + 1 messe da parte")
+            || first.text().contains("letta"),
+        "{}",
+        first.text()
+    );
+    let second = clerk
+        .upload("/importazioni", &fields, ("copia.csv", file))
+        .await;
+    assert!(
+        second.text().contains("Era già stato importato"),
+        "{}",
+        second.text()
+    );
+
+    let rubbish = clerk
+        .upload(
+            "/importazioni",
+            &fields,
+            ("foto.csv", b"\x89PNG\r\n\x1a\n\0\0"),
+        )
+        .await;
+    assert_eq!(rubbish.status, StatusCode::OK);
+    assert!(rubbish.text().contains("non letto"), "{}", rubbish.text());
+    let nobody = clerk
+        .upload("/importazioni", &[], ("mensa.csv", file))
+        .await;
+    assert_eq!(nobody.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_is_searched_never_stands_in_an_address() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let all = clerk.get("/persone").await.text();
+    let name = all
+        .split("<a href=\"/persone/")
+        .nth(1)
+        .and_then(|rest| rest.split(['>', '<', ' ']).nth(1));
+    let name = name.expect("a person in the list").to_owned();
+    let answer = clerk.post("/persone", &format!("cerca={name}")).await;
+    assert_eq!(answer.location(), "/persone?ricerca=1");
+    let found = clerk.get("/persone?ricerca=1").await;
+    assert!(found.text().contains(&format!("«{name}»")), "{name}");
+    for link in found.links() {
+        assert!(
+            !link.to_lowercase().contains(&name.to_lowercase()),
+            "{link}"
+        );
+    }
+    let lost = clerk.get("/persone?ricerca=99").await.text();
+    assert!(lost.contains("non è più in memoria"));
+}
+
+#[tokio::test]
+async fn tables_leave_as_csv_whole() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    for (path, heading) in [
+        ("/record?csv=record", "Record;Persona;Prestazione"),
+        ("/persone?csv=persone", "Cognome e nome;Codice fiscale"),
+        ("/spesa?per=comune&csv=spesa", "Comune di residenza;Spesa"),
+        ("/?csv=invii", "Codice;Prestazione;Attesi"),
+    ] {
+        let answer = clerk.get(path).await;
+        assert!(
+            answer
+                .header("content-disposition")
+                .starts_with("attachment"),
+            "{path}"
+        );
+        assert!(
+            answer
+                .text()
+                .trim_start_matches('\u{feff}')
+                .starts_with(heading),
+            "{path}"
+        );
+    }
+    let n_lines = clerk.get("/record?csv=record").await.text().lines().count();
+    assert!(n_lines > 51, "the CSV holds more than one page: {n_lines}");
+    assert_eq!(
+        clerk.get("/record?csv=altro").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_flow_is_written_downloaded_and_checked() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let written = clerk.post("/flussi", "tipo=PS&anno=").await;
+    assert_eq!(written.status, StatusCode::SEE_OTHER, "{}", written.text());
+    let flow = written.location().to_owned();
+    assert!(
+        clerk
+            .get(&flow)
+            .await
+            .text()
+            .contains("scaricalo e caricalo sul portale INPS")
+    );
+    let file = clerk.get(&format!("{flow}/scarica")).await;
+    assert_eq!(file.status, StatusCode::OK);
+    let checked = clerk
+        .upload("/controlla", &[], ("flusso.xml", &file.bytes))
+        .await
+        .text();
+    assert!(
+        checked.contains("Nessun errore: INPS può accettarlo."),
+        "{checked}"
+    );
+    let broken = clerk
+        .upload("/controlla", &[], ("flusso.xml", b"<Flusso>"))
+        .await;
+    assert_eq!(broken.status, StatusCode::OK);
+    assert!(broken.text().contains("da correggere"));
+}
+
+#[tokio::test]
+async fn a_planner_sees_no_small_figure() {
+    let portal = Portal::open().await;
+    let planner = portal.sign_in(Role::Planner).await;
+    let page = planner.get("/spesa?per=comune").await.text();
+    assert!(
+        page.contains("riservato"),
+        "the small district has small comuni: {page}"
+    );
+    assert!(
+        !page.contains("href=\"/record"),
+        "no way from figures to people"
+    );
+}

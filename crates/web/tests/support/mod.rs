@@ -1,0 +1,236 @@
+//! A whole portal on a small made-up district, and browsers without a browser.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use jiff::Timestamp;
+use pas_app::clock::FixedClock;
+use pas_app::demo::{PASSWORD, Scale, accounts};
+use pas_app::use_cases::load_demo;
+use pas_app::{App, Config};
+use pas_domain::actor::Role;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// The portal. Its folder goes when it goes.
+pub struct Portal {
+    router: Router,
+    _folder: TempDir,
+}
+
+/// An answer.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+/// Somebody at the portal, signed in or not.
+pub struct Browser<'a> {
+    portal: &'a Portal,
+    cookie: String,
+    secret: String,
+}
+
+impl Portal {
+    /// A portal with the small district loaded.
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data_dir: folder.path().to_owned(),
+            database_url: None,
+        };
+        let now: Timestamp = "2026-11-23T08:00:00Z".parse().expect("a time");
+        let app = App::open(&config, Arc::new(FixedClock(now)))
+            .await
+            .expect("an installation");
+        load_demo::load(&app, 7, Scale::Small)
+            .await
+            .expect("the district");
+        Self {
+            router: pas_web::router(app, pas_web::Options::default()),
+            _folder: folder,
+        }
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
+    }
+
+    /// Somebody who has not signed in.
+    pub fn stranger(&self) -> Browser<'_> {
+        Browser {
+            portal: self,
+            cookie: String::new(),
+            secret: String::new(),
+        }
+    }
+
+    /// Somebody signed in with `role`.
+    pub async fn sign_in(&self, role: Role) -> Browser<'_> {
+        let account = accounts().into_iter().find(|account| account.role == role);
+        let username = account.expect("an account of every role").username;
+        let mut browser = self.stranger();
+        let answer = browser.try_sign_in(username, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        browser.cookie = answer.cookie("pas_sessione").expect("a session");
+        let home = browser.get("/").await;
+        browser.secret = home.secret().expect("a secret in a form");
+        browser
+    }
+}
+
+impl Browser<'_> {
+    /// Sends the form of the sign-in page, as that page gave it.
+    pub async fn try_sign_in(&self, username: &str, password: &str) -> Answer {
+        let page = self.get("/accesso").await;
+        let secret = page.secret().expect("a secret in the form");
+        let cookie = page.cookie("pas_modulo").expect("the form's cookie");
+        let body = format!("segreto={secret}&utente={username}&password={password}&verso=/");
+        let request = Request::post("/accesso")
+            .header(COOKIE, cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        self.portal.send(request).await
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(COOKIE, &self.cookie)
+            .body(Body::empty());
+        self.portal.send(request.expect("a request")).await
+    }
+
+    /// Sends a form with the session's secret before `fields`.
+    pub async fn post(&self, path: &str, fields: &str) -> Answer {
+        self.post_raw(path, &format!("segreto={}&{fields}", self.secret))
+            .await
+    }
+
+    /// Sends a form as it is.
+    pub async fn post_raw(&self, path: &str, body: &str) -> Answer {
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        self.portal.send(request).await
+    }
+
+    /// Sends a form with the right secret, but from another site's page.
+    pub async fn post_from_elsewhere(&self, path: &str) -> Answer {
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::from(format!("segreto={}", self.secret)))
+            .expect("a request");
+        self.portal.send(request).await
+    }
+
+    /// Sends a form with one file.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        let mut body = Vec::new();
+        let secret = [("segreto", self.secret.as_str())];
+        for (name, value) in secret.iter().chain(fields) {
+            let part = format!(
+                "--confine\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend(part.as_bytes());
+        }
+        let head = format!(
+            "--confine\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\r\n",
+            file.0
+        );
+        body.extend(head.as_bytes());
+        body.extend(file.1);
+        body.extend(b"\r\n--confine--\r\n");
+        let request = Request::post(path)
+            .header(COOKIE, &self.cookie)
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=confine")
+            .body(Body::from(body))
+            .expect("a request");
+        self.portal.send(request).await
+    }
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// Whether the body is a page.
+    pub fn is_page(&self) -> bool {
+        self.header(CONTENT_TYPE.as_str()).starts_with("text/html")
+    }
+
+    /// A header, or nothing.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or("")
+    }
+
+    /// Where the answer sends the browser.
+    pub fn location(&self) -> &str {
+        self.header(LOCATION.as_str())
+    }
+
+    /// The secret of the page's first form.
+    fn secret(&self) -> Option<String> {
+        let text = self.text();
+        let rest = text.split("name=\"segreto\" value=\"").nth(1)?;
+        rest.split('"').next().map(str::to_owned)
+    }
+
+    /// `name=value` of a cookie that the answer sets.
+    fn cookie(&self, name: &str) -> Option<String> {
+        let cookies = self
+            .headers
+            .get_all(SET_COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies.filter_map(|cookie| cookie.split(';').next());
+        pairs
+            .find(|pair| pair.starts_with(&format!("{name}=")))
+            .map(str::to_owned)
+    }
+
+    /// The addresses of ours that the page leads to, without anchors.
+    pub fn links(&self) -> Vec<String> {
+        let text = self.text();
+        let hrefs = text.split("<a ").skip(1).filter_map(|rest| {
+            let tag = rest.split('>').next()?;
+            tag.split("href=\"").nth(1)?.split('"').next()
+        });
+        hrefs
+            .map(|href| {
+                href.split('#')
+                    .next()
+                    .unwrap_or("")
+                    .replace("&#38;", "&")
+                    .replace("&amp;", "&")
+            })
+            .filter(|href| href.starts_with('/'))
+            .collect()
+    }
+}
