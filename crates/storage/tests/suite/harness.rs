@@ -1,6 +1,8 @@
 //! A fresh database for every test, and the macro that runs a test on both engines.
 
 use std::future::Future;
+use std::io::Write as _;
+use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use pas_storage::{Db, Engine};
@@ -9,6 +11,8 @@ use tempfile::TempDir;
 
 /// Schemas made so far: each test on the server has its own.
 static N_SCHEMAS: AtomicU32 = AtomicU32::new(0);
+
+static SAID_SKIPPED: Once = Once::new();
 
 /// A database of its own, migrated, that goes away with the test.
 pub(crate) struct TestDb {
@@ -74,7 +78,14 @@ pub(crate) fn postgres_url() -> Option<String> {
         .ok()
         .filter(|url| !url.is_empty());
     if url.is_none() {
-        println!("SKIPPED: set PAS_TEST_POSTGRES_URL to run this test on PostgreSQL too");
+        // Past the capture of the test runner, and once.
+        SAID_SKIPPED.call_once(|| {
+            let said = writeln!(
+                std::io::stderr(),
+                "\nSKIPPED: the PostgreSQL half of the suite (PAS_TEST_POSTGRES_URL is not set)\n"
+            );
+            said.expect("stderr is open");
+        });
     }
     url
 }

@@ -1,6 +1,9 @@
 //! One suite, run on both engines: on SQLite always, on PostgreSQL where `PAS_TEST_POSTGRES_URL`
 //! names a server.
-#![expect(clippy::unwrap_used, reason = "a test that fails stops, and says where")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that fails stops, and says where"
+)]
 
 mod accounts;
 mod audit;

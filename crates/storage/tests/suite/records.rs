@@ -153,103 +153,58 @@ async fn some_records(db: &Db, place: Place) {
     derive(db, place, &records, 1).await;
 }
 
+/// What a filter asks for, and how many of [`some_records`] it finds.
+type FilterCase = (&'static str, fn(&mut RecordFilter), u64);
+
+const FILTERS: &[FilterCase] = &[
+    ("all", |_| (), 5),
+    ("state", |f| f.state = Some(RecordState::Ready), 3),
+    ("office", |f| f.office = Some(Office::Isee), 2),
+    ("reason", |f| f.reason = Some("manca-incompleto".into()), 1),
+    ("benefit", |f| f.benefit = Some("A2.12".into()), 4),
+    ("kind", |f| f.kind = Some(FlowKind::Minors), 1),
+    ("year", |f| f.year = Some(2024), 3),
+    ("text", |f| f.text = "prov".into(), 3),
+    (
+        "ready",
+        |f| *f = RecordFilter::ready(FlowKind::Benefits, None),
+        2,
+    ),
+    (
+        "ready of a year",
+        |f| *f = RecordFilter::ready(FlowKind::Benefits, Some(2024)),
+        1,
+    ),
+    ("nothing", |f| f.benefit = Some("A9".into()), 0),
+];
+
 async fn filters_find(db: TestDb) {
     let here = place(&db.db, "ada").await;
     some_records(&db.db, here).await;
     let mut tx = db.db.read().await.unwrap();
-    let second = person::find_by_cf(&mut tx, here.ente, cf(2).as_str())
-        .await
-        .unwrap();
-    let none = RecordFilter::default;
-    let ready = |year| RecordFilter::ready(FlowKind::Benefits, year);
-    for (name, filter, n) in [
-        ("all", none(), 5),
-        (
-            "state",
-            RecordFilter {
-                state: Some(RecordState::Ready),
-                ..none()
-            },
-            3,
-        ),
-        (
-            "office",
-            RecordFilter {
-                office: Some(Office::Isee),
-                ..none()
-            },
-            2,
-        ),
-        (
-            "reason",
-            RecordFilter {
-                reason: Some("manca-incompleto".to_owned()),
-                ..none()
-            },
-            1,
-        ),
-        (
-            "benefit",
-            RecordFilter {
-                benefit: Some("A2.12".to_owned()),
-                ..none()
-            },
-            4,
-        ),
-        (
-            "kind",
-            RecordFilter {
-                kind: Some(FlowKind::Minors),
-                ..none()
-            },
-            1,
-        ),
-        (
-            "year",
-            RecordFilter {
-                year: Some(2024),
-                ..none()
-            },
-            3,
-        ),
-        (
-            "person",
-            RecordFilter {
-                person: second,
-                ..none()
-            },
-            2,
-        ),
-        (
-            "text",
-            RecordFilter {
-                text: "prov".to_owned(),
-                ..none()
-            },
-            3,
-        ),
-        ("ready", ready(None), 2),
-        ("ready of a year", ready(Some(2024)), 1),
-        (
-            "nothing",
-            RecordFilter {
-                benefit: Some("A9".to_owned()),
-                ..none()
-            },
-            0,
-        ),
-    ] {
+    for (name, set, n) in FILTERS {
+        let mut filter = RecordFilter::default();
+        set(&mut filter);
         assert_eq!(
             count(&mut tx, here.ente, &filter).await.unwrap(),
-            n,
+            *n,
             "{name}"
         );
         let lines = list(&mut tx, here.ente, &filter, Page::new(1, 50))
             .await
             .unwrap();
-        assert_eq!(lines.len() as u64, n, "{name}");
+        assert_eq!(lines.len() as u64, *n, "{name}");
     }
-    let first = &list(&mut tx, here.ente, &none(), Page::new(1, 1))
+    let person = person::find_by_cf(&mut tx, here.ente, cf(2).as_str())
+        .await
+        .unwrap();
+    let of_person = RecordFilter {
+        person,
+        ..RecordFilter::default()
+    };
+    assert_eq!(count(&mut tx, here.ente, &of_person).await.unwrap(), 2);
+    let all = RecordFilter::default();
+    let first = &list(&mut tx, here.ente, &all, Page::new(1, 1))
         .await
         .unwrap()[0];
     assert_eq!(
@@ -307,12 +262,8 @@ async fn figures_add_up(db: TestDb) {
 
 async fn a_reading_in_lots_misses_nothing(db: TestDb) {
     let here = place(&db.db, "ada").await;
-    let records: Vec<_> = (0..25)
-        .flat_map(|n| {
-            (2021..=2024)
-                .map(move |year| record(n % 10, year + (n as i16 / 10) * 4, RecordState::Ready))
-        })
-        .collect();
+    let of_person = |n| (2021..=2030).map(move |year| record(n, year, RecordState::Ready));
+    let records: Vec<_> = (0..10).flat_map(of_person).collect();
     derive(&db.db, here, &records, 1).await;
     let mut tx = db.db.read().await.unwrap();
     let filter = RecordFilter::ready(FlowKind::Benefits, None);

@@ -134,7 +134,9 @@ async fn sqlite_indexes(db: &TestDb) -> Indexes {
             .or_default()
             .push((columns, flags.0, flags.1));
     }
-    indexes.values_mut().for_each(|list| list.sort());
+    for list in indexes.values_mut() {
+        list.sort();
+    }
     indexes
 }
 
@@ -158,7 +160,9 @@ async fn postgres_indexes(db: &TestDb) -> Indexes {
         let index = (columns, row.get("uniq"), row.get("partial"));
         indexes.entry(row.get("tbl")).or_default().push(index);
     }
-    indexes.values_mut().for_each(|list| list.sort());
+    for list in indexes.values_mut() {
+        list.sort();
+    }
     indexes
 }
 
