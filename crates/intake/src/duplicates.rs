@@ -13,10 +13,10 @@ pub(crate) struct Duplicates {
 
 impl Duplicates {
     /// Notes a row; the number of the earlier row that said the same.
-    pub(crate) fn note<'a>(
+    pub(crate) fn note(
         &mut self,
         context: u64,
-        texts: impl Iterator<Item = &'a str> + Clone,
+        texts: &[impl AsRef<str>],
         row: u32,
     ) -> Option<u32> {
         let key = fingerprint(context, texts);
@@ -34,13 +34,13 @@ impl Duplicates {
     clippy::cast_possible_truncation,
     reason = "the halves of a hash are wanted"
 )]
-fn fingerprint<'a>(context: u64, texts: impl Iterator<Item = &'a str> + Clone) -> [u32; 3] {
+fn fingerprint(context: u64, texts: &[impl AsRef<str>]) -> [u32; 3] {
     let hash = |salt: u8| {
         let mut hasher = DefaultHasher::new();
         hasher.write_u8(salt);
         hasher.write_u64(context);
-        for text in texts.clone() {
-            hasher.write(text.as_bytes());
+        for text in texts {
+            hasher.write(text.as_ref().as_bytes());
             hasher.write_u8(0xff);
         }
         hasher.finish()
@@ -62,11 +62,7 @@ mod tests {
             (0, ["a", "bc"], 4, Some(2)),
             (1, ["a", "bc"], 5, None),
         ] {
-            assert_eq!(
-                seen.note(context, texts.into_iter(), row),
-                earlier,
-                "{texts:?}"
-            );
+            assert_eq!(seen.note(context, &texts, row), earlier, "{texts:?}");
         }
     }
 }

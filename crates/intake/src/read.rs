@@ -10,7 +10,7 @@ use crate::cell::Row;
 use crate::duplicates::Duplicates;
 use crate::format::sniff::{Kind, kind_of};
 use crate::format::{Format, Visitor, csv, workbook};
-use crate::layout::{Header, Layout, Layouts};
+use crate::layout::{Candidate, Header, Layout, Layouts};
 use crate::report::{FileReport, LayoutUsed, SheetOutcome, SheetReport, Tally};
 use crate::sheet::{Job, SheetReader};
 use crate::sink::Sink;
@@ -180,12 +180,9 @@ impl Visitor for FileVisitor<'_, '_> {
     }
 
     fn header_score(&self, row: &Row) -> usize {
-        let headers = self
-            .job
-            .layouts
-            .all()
-            .iter()
-            .map(|layout| Header::of(layout, row));
+        let candidate = Candidate::of(row);
+        let layouts = self.job.layouts.all().iter();
+        let headers = layouts.map(|layout| Header::of(layout, &candidate));
         let score = |header: Header| header.n_known() + if header.is_complete() { 100 } else { 0 };
         headers.map(score).max().unwrap_or(0)
     }

@@ -17,6 +17,9 @@ use crate::unreadable::UnreadableFile;
 /// Headings of the columns added behind the office's own; layouts do not read them.
 pub(crate) const ADDED: [&str; 3] = ["Problema", "Foglio di origine", "Riga di origine"];
 
+/// The same, normalised.
+pub(crate) const ADDED_KEYS: [&str; 3] = ["PROBLEMA", "FOGLIODIORIGINE", "RIGADIORIGINE"];
+
 /// What stopped the writing of the rows set aside.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteSetAsideError {
@@ -153,7 +156,13 @@ fn harmless(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use super::{ADDED, ADDED_KEYS, harmless};
+    use crate::layout::normalised;
+
+    #[test]
+    fn added_headings_are_known() {
+        assert_eq!(ADDED.map(normalised), ADDED_KEYS);
+    }
 
     #[test]
     fn formulas_are_made_plain() {

@@ -152,8 +152,8 @@ impl<'a> SheetReader<'a> {
             }
         }
         let titles = held.iter().filter(|row| row.number < header.row);
-        let titles = titles.flat_map(|row| row.cells.iter().map(|cell| cell.trimmed()));
-        let title_year = titles.filter_map(|title| year_in(&title)).next();
+        let mut titles = titles.flat_map(|row| row.cells.iter().map(|cell| cell.trimmed()));
+        let title_year = titles.find_map(|title| year_in(&title));
         let defaults = layout.defaults.iter();
         RowContext {
             layout,
@@ -278,7 +278,7 @@ fn reject(
         .map(|column| row.cell(column).trimmed())
         .collect();
     let key = key_of(context);
-    let earlier = seen.note(key, texts.iter().map(AsRef::as_ref), row.number)?;
+    let earlier = seen.note(key, &texts, row.number)?;
     let message = format!("uguale alla riga {earlier}: contata una volta sola");
     Some(note(Outcome::SetAside, "riga-doppia", message))
 }

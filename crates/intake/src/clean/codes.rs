@@ -64,7 +64,7 @@ pub(crate) fn means_test(cell: &Cell) -> Cleaned<MeansTest> {
         "una prova dei mezzi: scrivi il codice INPS, da 1 a 4",
         |key| {
             MeansTest::from_code(key)
-                .or_else(|| labelled(MeansTest::ALL, key, |value| value.label()))
+                .or_else(|| labelled(MeansTest::ALL, key, MeansTest::label))
                 .or((key == "ISEE").then_some(MeansTest::Isee))
         },
     )
@@ -85,7 +85,7 @@ pub(crate) fn service_area(cell: &Cell) -> Cleaned<ServiceArea> {
                 "POVERTA" | "DISAGIOADULTI" | "ADULTI" => ServiceArea::PovertyAndExclusion,
                 _ => {
                     return ServiceArea::from_code(key)
-                        .or_else(|| labelled(ServiceArea::ALL, key, |value| value.label()));
+                        .or_else(|| labelled(ServiceArea::ALL, key, ServiceArea::label));
                 }
             })
         },
@@ -98,10 +98,7 @@ pub(crate) fn carattere(cell: &Cell) -> Cleaned<Carattere> {
         cell,
         "carattere-illeggibile",
         "un carattere: scrivi 1 (periodica) o 2 (occasionale)",
-        |key| {
-            Carattere::from_code(key)
-                .or_else(|| labelled(Carattere::ALL, key, |value| value.label()))
-        },
+        |key| Carattere::from_code(key).or_else(|| labelled(Carattere::ALL, key, Carattere::label)),
     )
 }
 

@@ -173,14 +173,12 @@ fn full_year(text: &str, context: DateContext<'_>) -> Option<i16> {
         return Some(year);
     }
     let now = context.today.year() % 100;
-    match context.is_birth {
-        // Whoever was born in a year not yet come in this century was born in the last one.
-        true if year > now => Some(1900 + year),
-        // A person may be 3 or 103 years old.
-        true => None,
-        false if year <= now + 10 => Some(2000 + year),
-        false => None,
+    if context.is_birth {
+        // Whoever was born in a year not yet come in this century was born in the last one; anybody
+        // else may be 3 or 103 years old.
+        return (year > now).then_some(1900 + year);
     }
+    (year <= now + 10).then_some(2000 + year)
 }
 
 fn iso_parts(text: &str) -> Option<(i16, i8, i8)> {

@@ -1,6 +1,6 @@
 //! Codici fiscali. Spaces and lower case are repaired; any other slip is for a person to decide.
 
-use pas_domain::codice_fiscale::{CodiceFiscale, suggest_repairs};
+use pas_domain::codice_fiscale::{CodiceFiscale, RepairKind, suggest_repairs};
 
 use super::{Cleaned, nothing};
 use crate::cell::Cell;
@@ -26,9 +26,10 @@ pub(crate) fn fiscal_code(cell: &Cell) -> Cleaned<CodiceFiscale> {
             "ci sono due codici fiscali nella stessa cella: scrivi una riga per persona",
         ),
         Err(error) => {
-            let suggestions = suggest_repairs(&text);
-            let likely: Vec<String> = suggestions
+            // Any one character could be the wrong one: too many codes to be of help.
+            let likely: Vec<String> = suggest_repairs(&text)
                 .iter()
+                .filter(|repair| repair.kind != RepairKind::OneCharacter)
                 .take(MAX_SUGGESTIONS)
                 .map(|repair| format!("«{}» ({})", repair.code, repair.kind.label()))
                 .collect();
@@ -88,7 +89,7 @@ mod tests {
             (cf.clone(), "clean"),
             (spaced, "cf-scrittura"),
             (with(6, 'S'), "cf-da-correggere"),
-            (with(8, 'Z'), "cf-da-correggere"),
+            (with(8, 'Z'), "cf-errato"),
             (cf[..12].to_owned(), "cf-errato"),
             (format!("{cf} / {cf}"), "cf-doppio"),
             ("00000000000".to_owned(), "cf-errato"),

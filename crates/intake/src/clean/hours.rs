@@ -34,8 +34,8 @@ fn unreadable(cell: &Cell) -> Cleaned<u32> {
 fn text_minutes(cell: &Cell) -> Cleaned<u32> {
     let text = cell.trimmed().to_lowercase();
     let text = text.trim_end_matches("ore").trim_end_matches('h').trim();
-    if let Some(minutes) = hours_and_minutes(text) {
-        return minutes.map_or_else(|| unreadable(cell), Cleaned::Clean);
+    if let Some((hours, rest)) = text.split_once([':', 'h']) {
+        return hours_and_minutes(hours, rest).map_or_else(|| unreadable(cell), Cleaned::Clean);
     }
     if let Some((whole, fraction)) = text.split_once('.') {
         let could_be_minutes = fraction.len() == 2 && fraction.parse().is_ok_and(|n: u8| n < 60);
@@ -60,25 +60,20 @@ fn text_minutes(cell: &Cell) -> Cleaned<u32> {
     }
 }
 
-/// `12:30`, `12:30:00`, `12h30`, `12 h 30 m`. The inner `None`: of that form, but impossible.
-fn hours_and_minutes(text: &str) -> Option<Option<u32>> {
-    let (hours, rest) = text.split_once([':', 'h'])?;
+/// `12:30`, `12:30:00`, `12h30`, `12 h 30 m`, split at the first mark.
+fn hours_and_minutes(hours: &str, rest: &str) -> Option<u32> {
     let rest = rest.trim().trim_end_matches(['m', '\'', '’']).trim();
     let minutes = match rest.split_once(':') {
-        Some((minutes, seconds)) if is_digits(seconds) => minutes,
-        Some(_) => return Some(None),
+        Some((minutes, seconds)) => is_digits(seconds).then_some(minutes)?,
         None => rest,
     };
     let (hours, minutes) = (hours.trim(), if minutes.is_empty() { "0" } else { minutes });
     if !is_digits(hours) || !is_digits(minutes) {
-        return Some(None);
+        return None;
     }
-    let total = || {
-        let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
-        let total = hours.checked_mul(60)?.checked_add(minutes)?;
-        (minutes < 60 && f64::from(total) <= MAX_MINUTES).then_some(total)
-    };
-    Some(total())
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let total = hours.checked_mul(60)?.checked_add(minutes)?;
+    (minutes < 60 && f64::from(total) <= MAX_MINUTES).then_some(total)
 }
 
 fn is_digits(text: &str) -> bool {

@@ -35,7 +35,7 @@ pub(crate) struct Records<R> {
 /// Where a row ends in the buffer, and how its cells are to be read.
 struct End {
     /// Position after the last byte of the row.
-    end: usize,
+    stop: usize,
     /// Position of the next row.
     next: usize,
     /// Whether quotation marks are ordinary letters in this row.
@@ -78,7 +78,7 @@ impl<R: Read> Records<R> {
             return Ok(None);
         };
         self.number = self.number.saturating_add(1);
-        let bytes = self.buffer.get(self.at..found.end).unwrap_or_default();
+        let bytes = self.buffer.get(self.at..found.stop).unwrap_or_default();
         let cells = split(bytes, self.separator, found.literal);
         self.at = found.next;
         Ok(Some(Row {
@@ -95,7 +95,7 @@ impl<R: Read> Records<R> {
                 Scan::Found { len, skip, literal } => {
                     self.n_unclosed_quotes += u64::from(literal);
                     return Ok(Some(End {
-                        end: self.at + len,
+                        stop: self.at + len,
                         next: self.at + len + skip,
                         literal,
                     }));

@@ -133,13 +133,10 @@ fn decode_utf8(pending: &mut Vec<u8>, is_last: bool, out: &mut Vec<u8>) -> u64 {
     let mut n_foreign = 0;
     let mut rest = pending.as_slice();
     loop {
-        let error = match std::str::from_utf8(rest) {
-            Ok(_) => {
-                out.extend_from_slice(rest);
-                rest = &[];
-                break;
-            }
-            Err(error) => error,
+        let Err(error) = std::str::from_utf8(rest) else {
+            out.extend_from_slice(rest);
+            rest = &[];
+            break;
         };
         let (valid, after) = rest.split_at(error.valid_up_to());
         out.extend_from_slice(valid);

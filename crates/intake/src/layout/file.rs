@@ -189,6 +189,12 @@ impl LayoutFile {
                 .map(|heading| normalised(heading))
                 .collect(),
             ente_bears_the_rest: self.ente_bears_the_rest,
+            other_people: self
+                .checks
+                .cf_differs_from
+                .iter()
+                .map(|heading| normalised(heading))
+                .collect(),
             checks: self.checks,
         }
     }

@@ -4,7 +4,7 @@ use super::Layout;
 use super::heading::{normalised, shown_heading};
 use super::months::month_of_heading;
 use crate::cell::Row;
-use crate::set_aside::ADDED;
+use crate::set_aside::ADDED_KEYS;
 
 /// What a column of the file is to a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,30 @@ pub(crate) enum ColumnUse {
     Blank,
 }
 
+/// A row seen as a possible header: what does not depend on the layout.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Candidate {
+    row: u32,
+    headings: Vec<String>,
+    /// The headings, normalised.
+    keys: Vec<String>,
+    /// The month that a heading says.
+    months: Vec<Option<(i8, Option<i16>)>>,
+}
+
+impl Candidate {
+    /// A row whose cells may be headings.
+    pub(crate) fn of(row: &Row) -> Self {
+        let headings: Vec<String> = row.cells.iter().map(shown_heading).collect();
+        Self {
+            row: row.number,
+            keys: headings.iter().map(|heading| normalised(heading)).collect(),
+            months: row.cells.iter().map(month_of_heading).collect(),
+            headings,
+        }
+    }
+}
+
 /// A row that was compared with a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Header {
@@ -38,33 +62,30 @@ pub(crate) struct Header {
 
 impl Header {
     /// Compares a row with a layout.
-    pub(crate) fn of(layout: &Layout, row: &Row) -> Self {
-        let headings: Vec<String> = row.cells.iter().map(shown_heading).collect();
+    pub(crate) fn of(layout: &Layout, candidate: &Candidate) -> Self {
         let mut taken = vec![false; layout.columns.len()];
-        let uses = headings
-            .iter()
-            .zip(&row.cells)
-            .map(|(heading, cell)| {
-                let key = normalised(heading);
-                if key.is_empty() && cell.is_blank() {
+        let columns = candidate.keys.iter().zip(&candidate.months);
+        let uses: Vec<ColumnUse> = columns
+            .zip(&candidate.headings)
+            .map(|((key, month), heading)| {
+                if heading.is_empty() {
                     return ColumnUse::Blank;
                 }
-                column_use(layout, &key, &mut taken).unwrap_or_else(|| {
-                    match month_of_heading(cell).filter(|_| layout.months.is_some()) {
-                        Some((month, year)) => ColumnUse::Month(month, year),
-                        None => ColumnUse::Unknown,
-                    }
+                column_use(layout, key, &mut taken).unwrap_or_else(|| {
+                    let month = month.filter(|_| layout.months.is_some());
+                    month.map_or(ColumnUse::Unknown, |(month, year)| {
+                        ColumnUse::Month(month, year)
+                    })
                 })
             })
             .collect();
-        let mut header = Self {
-            row: row.number,
-            headings,
+        let missing = missing(layout, &taken, &uses);
+        Self {
+            row: candidate.row,
+            headings: candidate.headings.clone(),
             uses,
-            missing: Vec::new(),
-        };
-        header.missing = missing(layout, &taken, &header);
-        header
+            missing,
+        }
     }
 
     /// Whether the layout finds all it needs.
@@ -105,8 +126,10 @@ impl Header {
 }
 
 fn column_use(layout: &Layout, key: &str, taken: &mut [bool]) -> Option<ColumnUse> {
-    let others = &layout.checks.cf_differs_from;
-    if others.iter().any(|heading| normalised(heading) == key) {
+    if key.is_empty() {
+        return None;
+    }
+    if layout.other_people.iter().any(|other| other == key) {
         return Some(ColumnUse::OtherPerson);
     }
     for (position, (column, taken)) in layout.columns.iter().zip(taken.iter_mut()).enumerate() {
@@ -115,19 +138,19 @@ fn column_use(layout: &Layout, key: &str, taken: &mut [bool]) -> Option<ColumnUs
             return Some(ColumnUse::Column(position));
         }
     }
-    let own = ADDED.iter().any(|added| normalised(added) == key);
+    let own = ADDED_KEYS.contains(&key);
     let ignored = own || layout.ignored.iter().any(|known| known == key);
     ignored.then_some(ColumnUse::Ignored)
 }
 
-fn missing(layout: &Layout, taken: &[bool], header: &Header) -> Vec<String> {
+fn missing(layout: &Layout, taken: &[bool], uses: &[ColumnUse]) -> Vec<String> {
     let needed = layout.columns.iter().zip(taken);
     let mut missing: Vec<String> = needed
         .filter(|(column, taken)| column.is_needed() && !**taken)
         .filter_map(|(column, _)| column.headings.first().cloned())
         .collect();
     let has_month = |column: &ColumnUse| matches!(column, ColumnUse::Month(..));
-    if layout.months.is_some() && !header.uses.iter().any(has_month) {
+    if layout.months.is_some() && !uses.iter().any(has_month) {
         missing.push("i mesi, uno per colonna".to_owned());
     }
     missing

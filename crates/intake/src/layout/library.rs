@@ -4,7 +4,7 @@ use std::path::Path;
 
 use pas_domain::office::Office;
 
-use super::header::Header;
+use super::header::{Candidate, Header};
 use super::{Layout, LayoutError};
 use crate::cell::{Cell, Row};
 
@@ -130,6 +130,7 @@ impl Layouts {
         office: Office,
         rows: &[Row],
     ) -> Result<(&'a Layout, Header), String> {
+        let rows: Vec<Candidate> = rows.iter().map(Candidate::of).collect();
         let best = |layouts: &mut dyn Iterator<Item = &'a Layout>| {
             let candidates = layouts.flat_map(|layout| {
                 let headers = rows.iter().map(|row| Header::of(layout, row));

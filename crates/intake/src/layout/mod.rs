@@ -15,7 +15,7 @@ use pas_domain::fact::{Attribute, FactKind};
 use pas_domain::office::Office;
 
 pub use file::LayoutError;
-pub(crate) use header::{ColumnUse, Header};
+pub(crate) use header::{Candidate, ColumnUse, Header};
 pub(crate) use heading::normalised;
 pub use library::{Layouts, NoLayout};
 pub(crate) use months::{month_in, named_month, year_in};
@@ -43,6 +43,8 @@ pub struct Layout {
     pub defaults: BTreeMap<Attribute, String>,
     /// Headings of columns that are known and not read, normalised.
     pub ignored: Vec<String>,
+    /// Headings of [`Checks::cf_differs_from`], normalised.
+    other_people: Vec<String>,
     /// The ente bears what the user and the health service do not.
     pub ente_bears_the_rest: bool,
     /// What is asked of a row beyond its cells.

@@ -110,7 +110,11 @@ impl Reading<'_> {
     /// Of two columns that say the same, the first counts; a contradiction is said.
     fn set(&mut self, position: usize, attribute: Attribute, value: Value, note: Option<Note>) {
         match self.values.get(attribute) {
-            Some(earlier) if *earlier == value => {}
+            Some(earlier) if *earlier == value => {
+                if let Some(note) = note {
+                    self.say(position, Outcome::Repaired, note);
+                }
+            }
             Some(_) => {
                 let other = self.values.column(attribute).unwrap_or(position);
                 let message = format!(

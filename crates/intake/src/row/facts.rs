@@ -267,7 +267,7 @@ fn sources(
     context: &RowContext<'_>,
 ) -> Vec<SourceCell> {
     values
-        .from_cells()
+        .read_cells()
         .filter(|(attribute, _)| tells(*attribute, kind))
         .map(|(attribute, column)| context.source(row, attribute, column))
         .collect()

@@ -66,7 +66,7 @@ pub(crate) fn not_data(row: &Row, context: &RowContext<'_>) -> Option<Note> {
         ));
     }
     person?;
-    let is_alone = texts().count() == 1 && !key_cell.is_some_and(|cell| looks_like_a_code(cell));
+    let is_alone = texts().count() == 1 && !key_cell.is_some_and(looks_like_a_code);
     let is_comment = key_cell.is_some_and(Cell::is_blank)
         && COMMENTS.iter().any(|start| first_text.starts_with(start));
     (is_alone || is_comment).then(|| {

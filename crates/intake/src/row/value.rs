@@ -183,7 +183,7 @@ impl Values {
     }
 
     /// Every attribute that a cell gave, with its column.
-    pub(crate) fn from_cells(&self) -> impl Iterator<Item = (Attribute, usize)> {
+    pub(crate) fn read_cells(&self) -> impl Iterator<Item = (Attribute, usize)> {
         self.entries
             .iter()
             .filter_map(|(attribute, (_, column))| Some((*attribute, (*column)?)))
