@@ -91,10 +91,10 @@ fn utf16<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Result<Cow<'a, str
         return Err(not_text("", name));
     }
     let claim = declared_name(text.as_bytes()).unwrap_or("UTF-16");
-    if ["UTF-16", "UTF-8", name]
+    let fits = ["UTF-16", name]
         .iter()
-        .any(|known| claim.eq_ignore_ascii_case(known))
-    {
+        .any(|known| claim.eq_ignore_ascii_case(known));
+    if fits || Encoding::for_label(claim.as_bytes()) == Some(UTF_8) {
         Ok(text)
     } else {
         Err(not_text("", claim))

@@ -3,9 +3,9 @@
 const START: u8 = 1;
 const REST: u8 = 2;
 
-/// What each ASCII character may do in a name.
-const ASCII: [u8; 128] = {
-    let mut table = [0; 128];
+/// What each byte may do in a name; the bytes beyond ASCII are looked at apart.
+const CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0_u8;
     while byte < 128 {
         if byte.is_ascii_alphabetic() || byte == b'_' || byte == b':' {
@@ -22,21 +22,16 @@ const ASCII: [u8; 128] = {
 #[inline]
 pub(crate) fn name_length(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let mut length = 0;
-    while let Some(class) = bytes
-        .get(length)
-        .and_then(|byte| ASCII.get(usize::from(*byte)))
-    {
-        let wanted = if length == 0 { START } else { REST };
-        if class & wanted == 0 {
-            return length;
-        }
-        length += 1;
+    let is_rest = |byte: &u8| CLASSES[usize::from(*byte)] & REST != 0;
+    let length = bytes
+        .iter()
+        .position(|byte| !is_rest(byte))
+        .unwrap_or(bytes.len());
+    match (bytes.first(), bytes.get(length)) {
+        (_, Some(128..)) => unicode_name_length(text),
+        (Some(first), _) if CLASSES[usize::from(*first)] & START != 0 => length,
+        _ => 0,
     }
-    if bytes.get(length).is_none() {
-        return length;
-    }
-    unicode_name_length(text)
 }
 
 /// The same for names with characters beyond ASCII.
@@ -67,9 +62,13 @@ fn is_only_rest(character: char) -> bool {
 }
 
 /// A qualified name cut at its first colon: prefix (empty when there is none) and local name.
+/// A name that begins with a colon has no prefix, and no schema knows it.
 #[inline]
 pub(crate) fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    match name.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() => (prefix, local),
+        _ => ("", name),
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +102,6 @@ mod tests {
         assert_eq!(split("Nome"), ("", "Nome"));
         assert_eq!(split("c:Nome"), ("c", "Nome"));
         assert_eq!(split("a:b:c"), ("a", "b:c"));
+        assert_eq!(split(":Nome"), ("", ":Nome"));
     }
 }

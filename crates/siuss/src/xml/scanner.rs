@@ -5,6 +5,18 @@ use std::borrow::Cow;
 use super::names::name_length;
 use super::{Fault, SyntaxProblem, value};
 
+/// The bytes at which reading an attribute's value has to stop and think.
+const VALUE_MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"\"'<&\t\n\r";
+    let mut position = 0;
+    while position < marks.len() {
+        table[marks[position] as usize] = true;
+        position += 1;
+    }
+    table
+};
+
 /// A position in a text that has passed [`value::forbidden_character`].
 #[derive(Debug)]
 pub(crate) struct Scanner<'a> {
@@ -120,28 +132,28 @@ impl<'a> Scanner<'a> {
         self.at += 1;
         let begin = self.at;
         let mut plain = true;
-        let mut end = begin;
-        for byte in self.rest().bytes() {
-            match byte {
-                b'"' | b'\'' if byte == quote => {
-                    self.at = end + 1;
-                    let raw = self.slice(begin, end);
+        let rest = self.rest().as_bytes();
+        let mut length = 0;
+        while let Some(byte) = rest.get(length) {
+            if VALUE_MARKS[usize::from(*byte)] {
+                if *byte == quote {
+                    self.at = begin + length + 1;
+                    let raw = self.slice(begin, begin + length);
                     return if plain {
                         Ok(Cow::Borrowed(raw))
                     } else {
                         value::attribute_value(raw, begin).map(Cow::Owned)
                     };
                 }
-                b'<' => {
+                if *byte == b'<' {
                     let problem = SyntaxProblem::LessThanInValue(name.to_owned());
-                    return Err(Fault::new(end, problem));
+                    return Err(Fault::new(begin + length, problem));
                 }
-                b'&' | b'\t' | b'\n' | b'\r' => plain = false,
-                _ => {}
+                plain &= matches!(byte, b'"' | b'\'');
             }
-            end += 1;
+            length += 1;
         }
-        Err(Fault::new(end, SyntaxProblem::UnexpectedEnd))
+        Err(Fault::new(begin + length, SyntaxProblem::UnexpectedEnd))
     }
 
     fn closing_tag(&mut self, open: &str) -> Result<(), Fault> {
@@ -159,13 +171,21 @@ impl<'a> Scanner<'a> {
         self.expect(">", SyntaxProblem::MissingSpace)
     }
 
+    #[inline]
     fn content_text(&mut self) -> Result<Token<'a>, Fault> {
         let begin = self.at;
-        let rest = self.rest();
-        let length = rest.bytes().position(|byte| byte == b'<');
-        let length = length.unwrap_or(rest.len());
+        let rest = self.rest().as_bytes();
+        let mut plain = true;
+        let mut length = 0;
+        while let Some(byte) = rest.get(length).filter(|byte| **byte != b'<') {
+            plain &= !matches!(byte, b'&' | b'\r' | b']');
+            length += 1;
+        }
         self.at += length;
         let raw = self.slice(begin, self.at);
+        if plain {
+            return Ok(Token::Text(Cow::Borrowed(raw)));
+        }
         value::text_value(raw, begin).map(Token::Text)
     }
 

@@ -7,14 +7,13 @@
 mod mutation;
 mod oracle;
 mod pools;
-#[path = "../support/mod.rs"]
-mod support;
 mod tree;
 
 use std::path::Path;
 
-use support::Dice;
 use tree::Style;
+
+use crate::support::{self, Dice};
 
 /// `PAS_DIFFERENTIAL_FLOWS` asks for another number.
 const FLOWS: u64 = 24_000;

@@ -1,8 +1,8 @@
 //! Ways to spoil a flow.
 
-use crate::pools::{ATTRIBUTES, CHARACTERS, HEADS, NAMES, PIECES, TAILS, VALUES};
+use super::pools::{ATTRIBUTES, CHARACTERS, HEADS, NAMES, PIECES, TAILS, VALUES};
+use super::tree::{Node, Piece};
 use crate::support::Dice;
-use crate::tree::{Node, Piece};
 
 /// Changes something in the tree.
 pub(crate) fn mutate(root: &mut Node, dice: &mut Dice) {
