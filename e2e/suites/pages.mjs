@@ -54,7 +54,7 @@ function watch(page, url, troubles) {
     },
     pageerror: (error) => troubles.push(`script: ${error.message}`),
     console: (message) => {
-      if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+      if (message.type() === "error") troubles.push(`console: ${message.text().slice(0, 200)}`);
     },
   };
   for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);

@@ -13,7 +13,7 @@ export const shared = process.env.PAS_SHARED ?? join(root, "../shared");
 export const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/pas");
 
 // Loading the demonstration takes seconds; a busy machine may take longer, a stuck one must not take for ever.
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
