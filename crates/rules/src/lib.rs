@@ -20,6 +20,7 @@
 //! assert_eq!(findings[0].code, "FLUSSO-E8");
 //! ```
 
+mod cf;
 mod check;
 mod context;
 mod decimal;

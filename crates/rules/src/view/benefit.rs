@@ -41,27 +41,15 @@ impl<'a> Benefit<'a> {
         };
         let record = Record::new(place, Field::Operation, &source.values);
         let code = record.text(Field::BenefitCode);
-        let mut benefit = Self {
-            known: code.and_then(|code| context.catalogue.benefit(code)),
-            record,
-            person,
-            source,
-            position,
-            dates: [None; N_DATES],
-            amounts: [None; N_AMOUNTS],
-        };
-        benefit.read_dates_and_amounts();
-        benefit
-    }
-
-    fn read_dates_and_amounts(&mut self) {
-        for (field, text) in self.source.values.iter() {
+        let mut dates = [None; N_DATES];
+        let mut amounts = [None; N_AMOUNTS];
+        for (field, text) in source.values.iter() {
             match field {
                 Field::DsuDate
                 | Field::EventDate
                 | Field::BenefitStart
                 | Field::BenefitEnd
-                | Field::DeliveryDate => self.dates[date_slot(field)] = date(text),
+                | Field::DeliveryDate => dates[date_slot(field)] = date(text),
                 Field::OneOffAmount
                 | Field::MonthlyAmount
                 | Field::EnteQuota
@@ -69,11 +57,18 @@ impl<'a> Benefit<'a> {
                 | Field::SsnQuota
                 | Field::RequestedQuota
                 | Field::IseeThreshold
-                | Field::MonthlyHours => {
-                    self.amounts[amount_slot(field)] = Some(Decimal::parse(text));
-                }
+                | Field::MonthlyHours => amounts[amount_slot(field)] = Some(Decimal::parse(text)),
                 _ => {}
             }
+        }
+        Self {
+            known: code.and_then(|code| context.catalogue.benefit(code)),
+            record,
+            person,
+            source,
+            position,
+            dates,
+            amounts,
         }
     }
 

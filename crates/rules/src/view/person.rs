@@ -1,18 +1,18 @@
 //! A beneficiary and their residences.
 
 use pas_catalogue::Comune;
-use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::finding::Place;
 use pas_domain::flow::{Field, UncheckedBeneficiary, Values};
 
 use super::{Benefit, Record};
+use crate::cf::Cf;
 use crate::context::Context;
 
 /// A beneficiary: codice fiscale and personal data.
 pub(crate) struct Person<'a> {
     pub(crate) record: Record<'a>,
     /// The codice fiscale, when it is a personal one without fault: what it says can be compared.
-    pub(crate) cf: Option<CodiceFiscale>,
+    pub(crate) cf: Option<Cf<'a>>,
     pub(super) position: usize,
     source: &'a UncheckedBeneficiary<'a>,
     context: &'a Context<'a>,
@@ -28,10 +28,9 @@ impl<'a> Person<'a> {
             beneficiary: position,
         };
         let record = Record::new(place, Field::BeneficiaryCf, &source.person);
-        let cf = record.text(Field::BeneficiaryCf).map(CodiceFiscale::parse);
         Self {
+            cf: record.text(Field::BeneficiaryCf).and_then(Cf::read),
             record,
-            cf: cf.and_then(Result::ok).filter(|cf| !cf.is_provisional()),
             position,
             source,
             context,

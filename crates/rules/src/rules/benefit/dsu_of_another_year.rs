@@ -48,7 +48,7 @@ fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
 
 /// The year in `INPS-ISEE-AAAA-…`.
 fn year_in_protocol(number: &str) -> Option<i16> {
-    let rest = number.trim().strip_prefix("INPS-ISEE-")?;
-    let (year_text, _) = rest.split_once('-')?;
-    year(year_text)
+    let rest = number.trim_ascii().strip_prefix("INPS-ISEE-")?;
+    let is_followed = rest.as_bytes().get(4) == Some(&b'-');
+    rest.get(..4).filter(|_| is_followed).and_then(year)
 }

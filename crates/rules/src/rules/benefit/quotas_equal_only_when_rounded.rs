@@ -5,8 +5,10 @@
 //! **Example.** 33.333 + 66.666 = 99.999 against 100.00.
 
 use pas_domain::finding::Severity;
+use pas_domain::flow::Field;
 
 use super::quotas::Comparison;
+use super::{AMOUNTS, QUOTAS};
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Benefit;
@@ -23,6 +25,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(benefit: &Benefit<'_>, report: &mut Report<'_>) {
+    let mut fields = AMOUNTS.iter().chain(&QUOTAS);
+    let is_fine = |field: &Field| {
+        let amount = benefit.amount(*field);
+        amount.is_some_and(|amount| amount.decimals() > 2)
+    };
+    if !fields.any(is_fine) {
+        return;
+    }
     let Some(found) = Comparison::of(benefit) else {
         return;
     };

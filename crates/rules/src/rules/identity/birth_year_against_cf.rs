@@ -4,10 +4,10 @@
 //! code or the year belongs to another person. **Source.** Deduced from DM Finanze 23/12/1976.
 //! **Example.** A code of 1950 with `AnnoNascita="1951"`.
 
-use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
+use crate::cf::Cf;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Person;
@@ -25,15 +25,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(person: &Person<'_>, report: &mut Report<'_>) {
     let year = person.record.year(Field::BirthYear);
-    let in_code = person.cf.as_ref().and_then(year_of_century);
+    let in_code = person.cf.as_ref().and_then(Cf::year_of_century);
     if let (Some(year), Some(in_code)) = (year, in_code)
         && year.rem_euclid(100) != in_code
     {
         let problem = format!("L'anno di nascita è {year}, nel codice fiscale è {in_code:02}");
         report.field(&person.record, Field::BirthYear, &problem);
     }
-}
-
-fn year_of_century(cf: &CodiceFiscale) -> Option<i16> {
-    cf.base().get(6..8)?.parse().ok()
 }

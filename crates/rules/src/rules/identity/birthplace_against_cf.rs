@@ -29,8 +29,7 @@ fn check(person: &Person<'_>, report: &mut Report<'_>) {
     let (Some(cf), Some(place)) = (&person.cf, place) else {
         return;
     };
-    let base = cf.base();
-    let in_code = base.get(11..15).unwrap_or_default();
+    let in_code = cf.birthplace();
     if in_code == place || place.chars().count() != 4 {
         return;
     }
@@ -38,8 +37,9 @@ fn check(person: &Person<'_>, report: &mut Report<'_>) {
         birthplace: Some(place),
         ..Identity::default()
     };
-    let coherence = cf.coherence(&identity, report.context.catalogue);
-    if coherence.disagreements.contains(&Part::Birthplace) {
+    let catalogue = report.context.catalogue;
+    let coherence = cf.to_domain().map(|cf| cf.coherence(&identity, catalogue));
+    if coherence.is_some_and(|coherence| coherence.disagreements.contains(&Part::Birthplace)) {
         let problem = format!("Il luogo di nascita è {place}, nel codice fiscale è {in_code}");
         report.field(&person.record, Field::Birthplace, &problem);
     }

@@ -29,13 +29,15 @@ fn check(person: &Person<'_>, report: &mut Report<'_>) {
     let Some(cf) = &person.cf else { return };
     let surname = person.record.text(Field::Surname).unwrap_or_default();
     let given_name = person.record.text(Field::GivenName).unwrap_or_default();
-    let letters = cf.as_str().as_bytes();
+    let letters = cf.name_letters().as_bytes();
     if surname_letters(surname).is_some_and(|own| letters.starts_with(&own))
         && given_name_letters(given_name).is_some_and(|own| letters[3..].starts_with(&own))
     {
         return;
     }
-    report_disagreements(person, cf, surname, given_name, report);
+    if let Some(cf) = cf.to_domain() {
+        report_disagreements(person, &cf, surname, given_name, report);
+    }
 }
 
 /// What the domain says, for names that are not plain or do not agree at first sight.

@@ -5,10 +5,10 @@
 //! **Example.** `…50C55…` with `Genere="1"`.
 
 use pas_domain::coded::Sex;
-use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
+use crate::cf::Cf;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Person;
@@ -26,7 +26,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(person: &Person<'_>, report: &mut Report<'_>) {
     let written = person.record.text(Field::Sex).and_then(Sex::from_code);
-    let in_code = person.cf.as_ref().and_then(CodiceFiscale::sex);
+    let in_code = person.cf.as_ref().map(Cf::sex);
     if let (Some(written), Some(in_code)) = (written, in_code)
         && written != in_code
     {
