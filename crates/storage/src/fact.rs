@@ -36,9 +36,13 @@ statements! {
         "SELECT COUNT(*) AS n FROM fact WHERE ente = $1 AND superseded_by IS NULL";
     GET = "fact.get",
         "SELECT id, import, office, person, payload, origin FROM fact WHERE ente = $1 AND id = $2";
+    // `ente + 0` keeps PostgreSQL, which knows nothing yet of a table that is being filled, from
+    // reading all facts of the ente for every lot: it was 40 times slower.
     [batch] IN_FORCE_BY_KEY = "fact.in_force_by_key", 2, [
         "SELECT id, natural_key, occurrence, content_sha FROM fact
-         WHERE ente = $1 AND office = $2 AND superseded_by IS NULL AND natural_key IN (", "?", ")",
+         WHERE ente + 0 = $1 AND office = $2 AND superseded_by IS NULL AND natural_key IN (",
+        "?",
+        ")",
     ];
     [batch] SUPERSEDE = "fact.supersede", 2, [
         "UPDATE fact SET superseded_by = $2 WHERE ente = $1 AND id IN (", "?", ")",

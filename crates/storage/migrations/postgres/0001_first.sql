@@ -156,7 +156,7 @@ CREATE TABLE fact (
     payload       TEXT NOT NULL,              -- JSON of the fact
     origin        TEXT NOT NULL               -- JSON: sheet, row, cells
 );
-CREATE UNIQUE INDEX fact_in_force ON fact (ente, office, natural_key, occurrence)
+CREATE UNIQUE INDEX fact_in_force ON fact (natural_key, occurrence, office, ente)
     WHERE superseded_by IS NULL;
 CREATE INDEX fact_by_person ON fact (ente, person, id) WHERE superseded_by IS NULL;
 CREATE INDEX fact_by_import ON fact (import);
