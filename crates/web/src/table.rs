@@ -204,6 +204,12 @@ impl Cell {
         }
     }
 
+    /// The same cell, leading to `href` where there is one.
+    #[must_use]
+    pub(crate) fn to_any(self, href: Option<String>) -> Self {
+        Self { href, ..self }
+    }
+
     /// The same cell as a tag in colour.
     #[must_use]
     pub(crate) fn tag(self, tone: Tone) -> Self {

@@ -1,5 +1,7 @@
 //! A whole portal on a small made-up district, and browsers without a browser.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -13,43 +15,70 @@ use pas_app::use_cases::load_demo;
 use pas_app::{App, Config};
 use pas_domain::actor::Role;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// The portal. Its folder goes when it goes.
-pub struct Portal {
+pub(crate) struct Portal {
     router: Router,
     _folder: TempDir,
 }
 
 /// An answer.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// Somebody at the portal, signed in or not.
-pub struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     portal: &'a Portal,
     cookie: String,
     secret: String,
 }
 
+async fn app_in(folder: &Path) -> App {
+    let config = Config {
+        data_dir: folder.to_owned(),
+        database_url: None,
+    };
+    let now: Timestamp = "2026-11-23T08:00:00Z".parse().expect("a time");
+    App::open(&config, Arc::new(FixedClock(now)))
+        .await
+        .expect("an installation")
+}
+
+async fn load_district() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let app = app_in(folder.path()).await;
+    load_demo::load(&app, 7, Scale::Small)
+        .await
+        .expect("the district");
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
 impl Portal {
-    /// A portal with the small district loaded.
-    pub async fn open() -> Self {
+    /// A portal with the small district loaded: a copy, for the test to change as it likes.
+    pub(crate) async fn open() -> Self {
+        static DISTRICT: OnceCell<TempDir> = OnceCell::const_new();
+        let district = DISTRICT.get_or_init(load_district).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let config = Config {
-            data_dir: folder.path().to_owned(),
-            database_url: None,
-        };
-        let now: Timestamp = "2026-11-23T08:00:00Z".parse().expect("a time");
-        let app = App::open(&config, Arc::new(FixedClock(now)))
-            .await
-            .expect("an installation");
-        load_demo::load(&app, 7, Scale::Small)
-            .await
-            .expect("the district");
+        copy(district.path(), folder.path());
+        let app = app_in(folder.path()).await;
         Self {
             router: pas_web::router(app, pas_web::Options::default()),
             _folder: folder,
@@ -73,7 +102,7 @@ impl Portal {
     }
 
     /// Somebody who has not signed in.
-    pub fn stranger(&self) -> Browser<'_> {
+    pub(crate) fn stranger(&self) -> Browser<'_> {
         Browser {
             portal: self,
             cookie: String::new(),
@@ -82,7 +111,7 @@ impl Portal {
     }
 
     /// Somebody signed in with `role`.
-    pub async fn sign_in(&self, role: Role) -> Browser<'_> {
+    pub(crate) async fn sign_in(&self, role: Role) -> Browser<'_> {
         let account = accounts().into_iter().find(|account| account.role == role);
         let username = account.expect("an account of every role").username;
         let mut browser = self.stranger();
@@ -97,7 +126,7 @@ impl Portal {
 
 impl Browser<'_> {
     /// Sends the form of the sign-in page, as that page gave it.
-    pub async fn try_sign_in(&self, username: &str, password: &str) -> Answer {
+    pub(crate) async fn try_sign_in(&self, username: &str, password: &str) -> Answer {
         let page = self.get("/accesso").await;
         let secret = page.secret().expect("a secret in the form");
         let cookie = page.cookie("pas_modulo").expect("the form's cookie");
@@ -111,7 +140,7 @@ impl Browser<'_> {
     }
 
     /// Asks for a page.
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path)
             .header(COOKIE, &self.cookie)
             .body(Body::empty());
@@ -119,13 +148,13 @@ impl Browser<'_> {
     }
 
     /// Sends a form with the session's secret before `fields`.
-    pub async fn post(&self, path: &str, fields: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, fields: &str) -> Answer {
         self.post_raw(path, &format!("segreto={}&{fields}", self.secret))
             .await
     }
 
     /// Sends a form as it is.
-    pub async fn post_raw(&self, path: &str, body: &str) -> Answer {
+    pub(crate) async fn post_raw(&self, path: &str, body: &str) -> Answer {
         let request = Request::post(path)
             .header(COOKIE, &self.cookie)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -135,7 +164,7 @@ impl Browser<'_> {
     }
 
     /// Sends a form with the right secret, but from another site's page.
-    pub async fn post_from_elsewhere(&self, path: &str) -> Answer {
+    pub(crate) async fn post_from_elsewhere(&self, path: &str) -> Answer {
         let request = Request::post(path)
             .header(COOKIE, &self.cookie)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -146,7 +175,12 @@ impl Browser<'_> {
     }
 
     /// Sends a form with one file.
-    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+    pub(crate) async fn upload(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &[u8]),
+    ) -> Answer {
         let mut body = Vec::new();
         let secret = [("segreto", self.secret.as_str())];
         for (name, value) in secret.iter().chain(fields) {
@@ -173,17 +207,17 @@ impl Browser<'_> {
 
 impl Answer {
     /// The body as text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     /// Whether the body is a page.
-    pub fn is_page(&self) -> bool {
+    pub(crate) fn is_page(&self) -> bool {
         self.header(CONTENT_TYPE.as_str()).starts_with("text/html")
     }
 
     /// A header, or nothing.
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)
             .and_then(|value| value.to_str().ok())
@@ -191,7 +225,7 @@ impl Answer {
     }
 
     /// Where the answer sends the browser.
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.header(LOCATION.as_str())
     }
 
@@ -216,7 +250,7 @@ impl Answer {
     }
 
     /// The addresses of ours that the page leads to, without anchors.
-    pub fn links(&self) -> Vec<String> {
+    pub(crate) fn links(&self) -> Vec<String> {
         let text = self.text();
         let hrefs = text.split("<a ").skip(1).filter_map(|rest| {
             let tag = rest.split('>').next()?;

@@ -103,10 +103,10 @@ impl From<ImportReport> for Outcome {
             return Self::Known { href };
         }
         let accounting = format!(
-            "{} lette = {} usate + {} messe da parte. Delle usate, {} con celle riparate.",
+            "{}: {} + {}. Usate con celle riparate: {}.",
             counted(report.read, "riga", "righe"),
-            report.used.it(),
-            report.set_aside.it(),
+            counted(report.used, "usata", "usate"),
+            counted(report.set_aside, "messa da parte", "messe da parte"),
             report.repaired.it()
         );
         let facts = format!(
@@ -194,7 +194,7 @@ mod tests {
         let html = sample::html(&UploadPage::new(frame, results.collect(), false));
         for part in [
             "1 file importati, 1 già importati, 1 non letti.",
-            "214 righe lette = 209 usate + 5 messe da parte",
+            "214 righe: 209 usate + 5 messe da parte",
             "Era già stato importato",
             "È protetto da password",
         ] {

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use pas_app::use_cases::show_person::{self, FactLine, PersonView};
+use pas_domain::actor::Role;
 use pas_domain::ids::PersonId;
 use pas_domain::money::Money;
 use pas_domain::record::RecordState;
@@ -23,6 +24,7 @@ use crate::visit::{Address, Page, Visit};
 pub(crate) struct PersonPage {
     frame: Frame,
     answer: String,
+    role: Role,
     view: PersonView,
     by_year: Table,
     facts: Table,
@@ -39,18 +41,24 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
     let person = PersonId::new(id);
     let view = show_person::show_person(visit.app(), visit.actor(), person).await?;
     let frame = visit.frame(TITLE).below(&[("Persone", "/persone")]);
-    visit.show(&PersonPage::new(frame, view, &visit.address))
+    visit.show(&PersonPage::new(
+        frame,
+        view,
+        visit.actor().role,
+        &visit.address,
+    ))
 }
 
 const TITLE: &str = "Che cosa riceve questa persona?";
 
 impl PersonPage {
-    pub(crate) fn new(frame: Frame, view: PersonView, address: &Address) -> Self {
+    pub(crate) fn new(frame: Frame, view: PersonView, role: Role, address: &Address) -> Self {
         Self {
             frame,
+            role,
             answer: answer(&view),
             by_year: by_year_table(&view).at(address),
-            facts: facts_table(&view.facts).at(address),
+            facts: facts_table(&view.facts, role).at(address),
             records: records::lines_table("record", "Record per SIUSS", &view.records)
                 .or_say("Nessun record: nessuna prestazione di questa persona va comunicata.")
                 .at(address),
@@ -71,9 +79,9 @@ impl PersonPage {
         }
     }
 
-    fn registry(&self) -> Option<(String, String)> {
+    fn registry(&self) -> Option<(Option<String>, String)> {
         let source = self.view.registry_source.as_ref()?;
-        Some((source_href(source), source_words(source)))
+        Some((source_href(source, self.role), source_words(source)))
     }
 }
 
@@ -160,7 +168,7 @@ fn by_year_table(view: &PersonView) -> Table {
         .or_say("Nessuna prestazione.")
 }
 
-fn facts_table(facts: &[FactLine]) -> Table {
+fn facts_table(facts: &[FactLine], role: Role) -> Table {
     let columns = [
         ("che_cosa", "Che cosa"),
         ("prestazione", "Prestazione"),
@@ -186,7 +194,7 @@ fn facts_table(facts: &[FactLine]) -> Table {
             when,
             fact.amount.map_or_else(|| Cell::text(""), Cell::money),
             Cell::text(&fact.detail),
-            Cell::text(source_words(&fact.source)).to(source_href(&fact.source)),
+            Cell::text(source_words(&fact.source)).to_any(source_href(&fact.source, role)),
         ])
     });
     Table::new("fatti", "Che cosa dicono i file degli uffici", &columns)
@@ -196,19 +204,22 @@ fn facts_table(facts: &[FactLine]) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use pas_domain::actor::Role;
-
     use super::*;
     use crate::page::sample;
 
-    #[test]
-    fn shows_a_person_with_sources() {
-        let frame = sample::frame(TITLE, Role::SocialWorker, "/persone/3");
-        let html = sample::html(&PersonPage::new(
+    fn html(role: Role) -> String {
+        let frame = sample::frame(TITLE, role, "/persone/3");
+        sample::html(&PersonPage::new(
             frame,
             sample::person(),
+            role,
             &Address::default(),
-        ));
+        ))
+    }
+
+    #[test]
+    fn shows_a_person_with_sources() {
+        let html = html(Role::Clerk);
         for part in [
             "2 prestazioni per 1.749 euro in tutto; resta 1 record da completare.",
             "qualità C",
@@ -218,5 +229,11 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
+    }
+
+    #[test]
+    fn leads_to_files_only_who_may_open_them() {
+        let html = html(Role::SocialWorker);
+        assert!(html.contains("RSA_ottobre.xlsx") && !html.contains("/importazioni/"));
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
 use pas_app::use_cases::show_record::{self, CellLine, ReasonLine, RecordView, ValueLine};
+use pas_domain::actor::Role;
 use pas_domain::ids::RecordId;
 use pas_domain::record::RecordState;
 
@@ -18,6 +19,7 @@ use crate::visit::{Address, Page, Visit};
 #[template(path = "pages/records/detail.html")]
 pub(crate) struct RecordPage {
     frame: Frame,
+    role: Role,
     answer: String,
     view: RecordView,
     groups: Vec<Group>,
@@ -40,7 +42,12 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
     let record = RecordId::new(id);
     let view = show_record::show_record(visit.app(), visit.actor(), record).await?;
     let frame = visit.frame(title(&view)).below(&[("Record", "/record")]);
-    visit.show(&RecordPage::new(frame, view, &visit.address))
+    visit.show(&RecordPage::new(
+        frame,
+        view,
+        visit.actor().role,
+        &visit.address,
+    ))
 }
 
 fn title(view: &RecordView) -> String {
@@ -54,7 +61,7 @@ fn title(view: &RecordView) -> String {
 }
 
 impl RecordPage {
-    pub(crate) fn new(frame: Frame, view: RecordView, address: &Address) -> Self {
+    pub(crate) fn new(frame: Frame, view: RecordView, role: Role, address: &Address) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for value in &view.values {
             match groups.last_mut() {
@@ -67,6 +74,7 @@ impl RecordPage {
         }
         Self {
             frame,
+            role,
             answer: answer(&view),
             groups,
             values: values_table(&view.values, address),
@@ -83,8 +91,8 @@ impl RecordPage {
         self.view.reasons.len() == 1 && self.answer == reason.message
     }
 
-    fn href(cell: &CellLine) -> String {
-        source_href(&cell.row)
+    fn href(&self, cell: &CellLine) -> Option<String> {
+        source_href(&cell.row, self.role)
     }
 }
 
@@ -156,8 +164,6 @@ fn values_table(values: &[ValueLine], address: &Address) -> Table {
 
 #[cfg(test)]
 mod tests {
-    use pas_domain::actor::Role;
-
     use super::*;
     use crate::page::sample;
 
@@ -165,7 +171,7 @@ mod tests {
     fn sets_the_flow_beside_its_cells() {
         let view = sample::record();
         let frame = sample::frame(&title(&view), Role::Clerk, "/record/11");
-        let page = RecordPage::new(frame, view, &Address::default());
+        let page = RecordPage::new(frame, view, Role::Clerk, &Address::default());
         let html = sample::html(&page);
         for part in [
             "Manca la data della DSU: chiedila all&#39;ufficio ISEE.",
