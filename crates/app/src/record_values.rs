@@ -2,20 +2,63 @@
 
 use std::collections::BTreeMap;
 
+use pas_domain::fact::CellRef;
 use pas_domain::flow::{Field, UncheckedAssessment, UncheckedBeneficiary, UncheckedMinor, Values};
 use pas_domain::record::{RecordBody, SiussRecord, ValueOrigin};
+
+use pas_domain::ids::{EnteId, FactId};
+use pas_storage::fact::{self, StoredFact};
+use pas_storage::{StorageError, Tx};
 
 use crate::source_files::SourceFiles;
 use crate::use_cases::show_record::{CellLine, ValueLine};
 
+/// The facts behind a record, in force or replaced since, and the files they stand in.
+pub(crate) struct Sources {
+    facts: BTreeMap<FactId, StoredFact>,
+    files: SourceFiles,
+}
+
+impl Sources {
+    /// The sources of `record`.
+    pub(crate) async fn of(
+        tx: &mut Tx,
+        ente: EnteId,
+        record: &SiussRecord,
+    ) -> Result<Self, StorageError> {
+        let mut facts = BTreeMap::new();
+        for cell in record.lineage.iter().flat_map(|origin| &origin.cells) {
+            if facts.contains_key(&cell.fact) {
+                continue;
+            }
+            if let Some(found) = fact::get(tx, ente, cell.fact).await? {
+                facts.insert(cell.fact, found);
+            }
+        }
+        Ok(Self { facts, files: SourceFiles::of(tx, ente).await? })
+    }
+
+    fn lines(&self, cell: &CellRef) -> Vec<CellLine> {
+        let Some(found) = self.facts.get(&cell.fact) else { return Vec::new() };
+        let said = found.origin.cells.iter().filter(|said| said.attribute == cell.attribute);
+        let line = |said: &pas_domain::fact::SourceCell| CellLine {
+            row: self.files.row(found.import, &found.origin),
+            column: said.column.clone(),
+            heading: said.heading.clone(),
+            raw: said.raw.clone(),
+        };
+        said.map(line).collect()
+    }
+}
+
 /// The lines of `record`: every value that it has, and every one that it lacks and wants.
-pub(crate) fn lines(record: &SiussRecord, files: &SourceFiles) -> Vec<ValueLine> {
+pub(crate) fn lines(record: &SiussRecord, sources: &Sources) -> Vec<ValueLine> {
     let values = values(record);
     let wanted = |field: &Field| record.reasons.iter().any(|reason| reason.field == Some(*field));
     let shown = Field::ALL.iter().filter(|field| values.contains_key(field) || wanted(field));
     let line = |&field: &Field| {
         let origin = record.lineage.iter().find(|origin| origin.field == field);
-        line(field, values.get(&field), origin, files)
+        line(field, values.get(&field), origin, sources)
     };
     shown.map(line).collect()
 }
@@ -24,14 +67,8 @@ fn line(
     field: Field,
     values: Option<&Vec<String>>,
     origin: Option<&ValueOrigin>,
-    files: &SourceFiles,
+    sources: &Sources,
 ) -> ValueLine {
-    let cell = |cell: &pas_domain::fact::OriginCell| CellLine {
-        row: files.row_of(cell),
-        column: cell.cell.column.clone(),
-        heading: cell.cell.heading.clone(),
-        raw: cell.cell.raw.clone(),
-    };
     let meaning = |codes: &Vec<String>| {
         let labels: Vec<&str> =
             codes.iter().filter_map(|code| pas_siuss::code_label(field, code)).collect();
@@ -44,7 +81,7 @@ fn line(
         value: values.map(|values| values.join(" ")),
         meaning: values.and_then(meaning),
         how: origin.map(|origin| origin.how.clone()).unwrap_or_default(),
-        cells: origin.map(|origin| origin.cells.iter().map(cell).collect()).unwrap_or_default(),
+        cells: origin.into_iter().flat_map(|o| &o.cells).flat_map(|c| sources.lines(c)).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pas_domain::fact::{Origin, OriginCell};
+use pas_domain::fact::Origin;
 use pas_domain::ids::{EnteId, ImportId};
 use pas_domain::office::Office;
 use pas_storage::{StorageError, Tx, import};
@@ -22,17 +22,9 @@ impl SourceFiles {
 
     /// The row in which a fact stands.
     pub(crate) fn row(&self, import: ImportId, origin: &Origin) -> SourceRow {
-        self.at(import, &origin.sheet, origin.row)
-    }
-
-    /// The row in which a cell stands.
-    pub(crate) fn row_of(&self, cell: &OriginCell) -> SourceRow {
-        self.at(cell.import, &cell.sheet, cell.row)
-    }
-
-    fn at(&self, import: ImportId, sheet: &str, row: u32) -> SourceRow {
         let (filename, office) =
             self.0.get(&import).cloned().unwrap_or_else(|| (String::new(), Office::Siuss));
-        SourceRow { import, filename, office, sheet: sheet.to_owned(), row }
+        let (sheet, row) = (origin.sheet.clone(), origin.row);
+        SourceRow { import, filename, office, sheet, row }
     }
 }

@@ -1,5 +1,6 @@
 //! What the offices' files say: facts, each with the file, row and cells it came from.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -330,7 +331,10 @@ pub struct Origin {
 }
 
 /// A cell, and which part of a fact it gave.
+///
+/// Every fact keeps all its cells, so that they are stored as four texts without names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Attribute, String, String, String)", into = "(Attribute, String, String, String)")]
 pub struct SourceCell {
     /// What the cell says.
     pub attribute: Attribute,
@@ -340,6 +344,18 @@ pub struct SourceCell {
     pub heading: String,
     /// The cell's text, as it stood.
     pub raw: String,
+}
+
+impl From<(Attribute, String, String, String)> for SourceCell {
+    fn from((attribute, column, heading, raw): (Attribute, String, String, String)) -> Self {
+        Self { attribute, column, heading, raw }
+    }
+}
+
+impl From<SourceCell> for (Attribute, String, String, String) {
+    fn from(cell: SourceCell) -> Self {
+        (cell.attribute, cell.column, cell.heading, cell.raw)
+    }
 }
 
 /// A fact with its origin, as intake hands it on.
@@ -367,33 +383,37 @@ pub struct FactInForce {
 }
 
 impl FactInForce {
-    /// The cells that say `attribute`, as the lineage of a record names them.
-    pub fn cells(&self, attribute: Attribute) -> impl Iterator<Item = OriginCell> {
-        let said = self.origin.cells.iter().filter(move |cell| cell.attribute == attribute);
-        said.map(|cell| OriginCell {
-            import: self.import,
-            fact: self.id,
-            sheet: self.origin.sheet.clone(),
-            row: self.origin.row,
-            cell: cell.clone(),
-        })
+    /// Whether a cell of the fact says `attribute`; if so, how the lineage of a record names it.
+    pub fn cell(&self, attribute: Attribute) -> Option<CellRef> {
+        let says = self.origin.cells.iter().any(|cell| cell.attribute == attribute);
+        says.then_some(CellRef { fact: self.id, attribute })
     }
 }
 
-/// A cell of an imported file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OriginCell {
-    /// The file.
-    pub import: ImportId,
-    /// The fact that was read from it.
+/// The cells of a stored fact that say one thing: which file, row and column, the fact knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(FactId, Attribute)", into = "(FactId, Attribute)")]
+pub struct CellRef {
+    /// The fact.
     pub fact: FactId,
-    /// The sheet; empty for a file without sheets.
-    pub sheet: String,
-    /// The row, from 1.
-    pub row: u32,
-    /// The cell.
-    pub cell: SourceCell,
+    /// What the cells say.
+    pub attribute: Attribute,
 }
+
+impl From<(FactId, Attribute)> for CellRef {
+    fn from((fact, attribute): (FactId, Attribute)) -> Self {
+        Self { fact, attribute }
+    }
+}
+
+impl From<CellRef> for (FactId, Attribute) {
+    fn from(cell: CellRef) -> Self {
+        (cell.fact, cell.attribute)
+    }
+}
+
+/// How the names of answers begin.
+const ANSWER: &str = "risposta.";
 
 macro_rules! attributes {
     ($($(#[$doc:meta])* $variant:ident = $name:literal, $label:literal;)+) => {
@@ -410,10 +430,17 @@ macro_rules! attributes {
             pub const PLAIN: &'static [Self] = &[$(Self::$variant,)+];
 
             /// The name in layouts and in storage.
-            pub fn name(self) -> String {
+            pub fn name(self) -> Cow<'static, str> {
                 match self {
-                    $(Self::$variant => $name.to_owned(),)+
-                    Self::Answer(field) => format!("risposta.{}", field.name()),
+                    $(Self::$variant => Cow::Borrowed($name),)+
+                    Self::Answer(field) => Cow::Owned(format!("{ANSWER}{}", field.name())),
+                }
+            }
+
+            fn plain(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$variant),)+
+                    _ => None,
                 }
             }
 
@@ -520,12 +547,9 @@ attributes! {
 impl Attribute {
     /// The attribute whose [`Attribute::name`] is `name`.
     pub fn from_name(name: &str) -> Option<Self> {
-        match name.strip_prefix("risposta.") {
+        match name.strip_prefix(ANSWER) {
             Some(field) => Field::from_name(field).map(Self::Answer),
-            None => Self::PLAIN
-                .iter()
-                .copied()
-                .find(|attribute| attribute.name() == name),
+            None => Self::plain(name),
         }
     }
 }
@@ -538,7 +562,7 @@ impl Serialize for Attribute {
 
 impl<'de> Deserialize<'de> for Attribute {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
+        let name = Cow::<str>::deserialize(deserializer)?;
         Self::from_name(&name)
             .ok_or_else(|| serde::de::Error::custom(format!("unknown attribute `{name}`")))
     }

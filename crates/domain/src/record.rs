@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::coded::ServiceArea;
 use crate::codice_fiscale::CodiceFiscale;
-use crate::fact::OriginCell;
+use crate::fact::CellRef;
 use crate::flow::{Field, UncheckedBeneficiary, UncheckedMinor};
 use crate::money::Money;
 use crate::office::Office;
@@ -117,8 +117,8 @@ pub struct ValueOrigin {
     pub field: Field,
     /// In Italian, how it was obtained: copied, summed, counted, decided by a rule.
     pub how: String,
-    /// The cells behind it, with the file and row of each.
-    pub cells: Vec<OriginCell>,
+    /// The cells behind it.
+    pub cells: Vec<CellRef>,
 }
 
 impl SiussRecord {

@@ -1,6 +1,6 @@
 //! A record in the making: each value set together with how it was obtained and its cells.
 
-use pas_domain::fact::{Attribute, FactInForce, OriginCell};
+use pas_domain::fact::{Attribute, FactInForce, CellRef};
 use pas_domain::flow::{
     Field, UncheckedAssessment, UncheckedBeneficiary, UncheckedBenefit, Values,
 };
@@ -37,7 +37,7 @@ pub(crate) struct Draft {
 #[derive(Debug, Default)]
 pub(crate) struct Obtained {
     how: String,
-    cells: Vec<OriginCell>,
+    cells: Vec<CellRef>,
 }
 
 impl Obtained {
@@ -45,7 +45,7 @@ impl Obtained {
     pub(crate) fn copied(fact: &FactInForce, attribute: Attribute) -> Self {
         Self {
             how: "come scritto dall'ufficio".to_owned(),
-            cells: fact.cells(attribute).collect(),
+            cells: fact.cell(attribute).into_iter().collect(),
         }
     }
 
@@ -60,7 +60,7 @@ impl Obtained {
             cells.extend(
                 attributes
                     .iter()
-                    .flat_map(|&attribute| fact.cells(attribute)),
+                    .filter_map(|&attribute| fact.cell(attribute)),
             );
         }
         Self {

@@ -12,8 +12,7 @@ use crate::app::App;
 use crate::error::AppError;
 use crate::flow;
 use crate::naming::Names;
-use crate::record_values;
-use crate::source_files::SourceFiles;
+use crate::record_values::{self, Sources};
 use crate::use_case::SHOW_RECORD;
 use crate::use_cases::list_records::person_name;
 
@@ -85,13 +84,13 @@ pub async fn show_record(
     let found = record::get(&mut work.tx, actor.ente, record).await?;
     let found = found.ok_or(AppError::NotFound { what: "il record" })?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
-    let files = SourceFiles::of(&mut work.tx, actor.ente).await?;
+    let sources = Sources::of(&mut work.tx, actor.ente, &found.record).await?;
     let ente = ente::get(&mut work.tx, actor.ente).await?;
     let identity = ente.and_then(|ente| ente.identity);
     let view = RecordView {
         line: line(&mut work.tx, actor, &found, &names).await?,
         reasons: reasons(&found.record),
-        values: record_values::lines(&found.record, &files),
+        values: record_values::lines(&found.record, &sources),
         xml: identity.and_then(|identity| {
             let name = flow::draft_name(&identity.code, &found.record);
             xml(&found.record, flow::header(&identity, &name))
