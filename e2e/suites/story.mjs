@@ -10,6 +10,10 @@ import { binary, shared } from "../support/portal.mjs";
 
 const run = promisify(execFile);
 
+// Ordinary pages come at once; deriving the whole district again takes its time.
+const PAGE_MS = 20_000;
+const DERIVING_MS = 180_000;
+
 const text = async (locator) => (await locator.innerText()).replace(/\s+/g, " ").trim();
 
 // A row of the school canteen's file, as the layout `mensa` knows it.
@@ -76,6 +80,20 @@ export function storySuite(world) {
     test("the same file again changes nothing and says so", async () => {
       await upload(page, `copia di ${name}`, file.bytes);
       assert.match(await text(page.locator(".pas-esiti")), /già stato importato/i);
+    });
+
+    test("the records follow the facts", async () => {
+      await page.goto("/persone");
+      const person = page.locator("main table tr", { has: page.locator(".pas-cf") }).first().locator("a[href^='/persone/']").first();
+      const address = await person.getAttribute("href");
+      await page.goto("/record");
+      page.setDefaultTimeout(DERIVING_MS);
+      await page.locator("form[action='/record/deriva'] button").click({ noWaitAfter: true });
+      await page.locator("[role=status]").waitFor();
+      page.setDefaultTimeout(PAGE_MS);
+      await page.goto(address);
+      const records = await text(page.locator("main table", { hasText: "Record per SIUSS" }));
+      assert.match(records, /A2\.12/, "the person has a record of the canteen that the file brought");
     });
 
     test("a record that cannot go says why, and who must act", async () => {
