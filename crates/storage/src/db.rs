@@ -121,7 +121,8 @@ impl Db {
     }
 
     /// Begins a transaction that may write. On SQLite it holds the one place of the writer from
-    /// the start, so that it never fails half-way for want of it.
+    /// the start, so that it never fails half-way for want of it: whoever holds one and asks for
+    /// another waits for himself.
     pub async fn begin(&self) -> Result<Tx, StorageError> {
         let inner = match &self.0 {
             Pools::Lite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Inner::Lite),

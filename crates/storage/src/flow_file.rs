@@ -1,5 +1,7 @@
 //! Written flow files: their bytes, their gapless numbers, and what went into each, as it was then.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pas_domain::ids::{AccountId, EnteId, FlowFileId, RecordId};
@@ -58,7 +60,7 @@ statements! {
 }
 
 /// A file to keep.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewFlowFile<'a> {
     /// Its format.
     pub kind: FlowKind,
@@ -78,6 +80,17 @@ pub struct NewFlowFile<'a> {
     pub written_by: AccountId,
     /// When.
     pub written_at: Timestamp,
+}
+
+/// Without the bytes.
+impl fmt::Debug for NewFlowFile<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewFlowFile")
+            .field("kind", &self.kind)
+            .field("name", &self.name)
+            .field("n_bytes", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A kept file, without its bytes.
@@ -140,8 +153,8 @@ pub struct SentRecord {
 }
 
 /// Numbers only.
-impl std::fmt::Debug for SentRecord {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for SentRecord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SentRecord")
             .field("position", &self.position)
             .field("record", &self.record)

@@ -1,5 +1,7 @@
 //! Imported files: kept byte for byte, counted row by row.
 
+use std::fmt;
+
 use jiff::Timestamp;
 use pas_domain::ids::{AccountId, EnteId, ImportId};
 use pas_domain::office::Office;
@@ -63,7 +65,7 @@ pub struct Tally {
 }
 
 /// A file to keep.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewImport<'a> {
     /// Who sent it.
     pub office: Office,
@@ -87,6 +89,17 @@ pub struct NewImport<'a> {
     pub imported_by: AccountId,
     /// When.
     pub imported_at: Timestamp,
+}
+
+/// Without the bytes.
+impl fmt::Debug for NewImport<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewImport")
+            .field("office", &self.office)
+            .field("layout", &self.layout)
+            .field("n_bytes", &self.bytes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// A kept file, without its bytes.
@@ -210,7 +223,7 @@ pub async fn set_tally(
     }
 }
 
-/// The file with these very bytes that `office` sent before; see [`sha256`](crate::sha256).
+/// The file with these very bytes that `office` sent before; see [`sha256`].
 pub async fn find_by_hash(
     tx: &mut Tx,
     ente: EnteId,

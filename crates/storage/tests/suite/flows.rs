@@ -13,6 +13,7 @@ use crate::harness::{TestDb, on_both};
 use crate::world::{Place, at, place, record as siuss_record};
 
 on_both!(
+    an_error_tells_no_value,
     a_file_keeps_what_went_into_it,
     numbers_begin_anew_each_day,
     a_file_with_an_unknown_record_is_refused,
@@ -131,4 +132,32 @@ async fn a_file_with_an_unknown_record_is_refused(db: TestDb) {
     tx.rollback().await.unwrap();
     let mut tx = db.db.read().await.unwrap();
     assert_eq!(list(&mut tx, here.ente).await.unwrap(), []);
+}
+
+/// Runs into a unique key, whose values PostgreSQL would repeat.
+async fn an_error_tells_no_value(db: TestDb) {
+    let here = place(&db.db, "ada").await;
+    let mut tx = db.db.begin().await.unwrap();
+    let mut file = NewFlowFile {
+        kind: FlowKind::Benefits,
+        name: "PROVALDI-ANNA",
+        day: date(2026, 11, 23),
+        number: 1,
+        bytes: b"<Flusso/>",
+        n_people: 0,
+        records: &[],
+        written_by: here.clerk,
+        written_at: at(5),
+    };
+    insert(&mut tx, here.ente, &file).await.unwrap();
+    file.number = 2;
+    let error = insert(&mut tx, here.ente, &file).await.unwrap_err();
+    let StorageError::Statement { statement, source } = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(*statement, "flow_file.insert");
+    assert!(source.code().is_some());
+    let said = format!("{error} {error:?} {source} {source:?}");
+    assert!(!said.contains("PROVALDI"), "{said}");
+    assert!(said.contains("flow_file"), "{said}");
 }
