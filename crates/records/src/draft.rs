@@ -1,6 +1,6 @@
 //! A record in the making: each value set together with how it was obtained and its cells.
 
-use pas_domain::fact::{Attribute, FactInForce, CellRef};
+use pas_domain::fact::{Attribute, CellRef, FactInForce};
 use pas_domain::flow::{
     Field, UncheckedAssessment, UncheckedBeneficiary, UncheckedBenefit, Values,
 };

@@ -1,5 +1,6 @@
 //! The facts of one person, sorted by what they are about.
 
+use jiff::civil::Date;
 use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::fact::{
     Assessment, CareEpisode, Delivery, DsuLodged, Fact, FactInForce, Grant, Registration,
@@ -64,6 +65,14 @@ impl<'f> FactsOfPerson<'f> {
             person.cf = &registration.it.cf;
         }
         Some(person)
+    }
+
+    /// Whether the registry says that the person had died before `day`.
+    pub(crate) fn died_before(&self, day: Date) -> bool {
+        let death = self
+            .registration
+            .and_then(|registration| registration.it.deceased_on);
+        death.is_some_and(|death| death < day)
     }
 
     fn add(&mut self, fact: &'f FactInForce) {

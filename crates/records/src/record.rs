@@ -357,10 +357,7 @@ fn look_at_days(
     person: &FactsOfPerson<'_>,
     period: Period,
 ) {
-    let death = person
-        .registration
-        .and_then(|registration| registration.it.deceased_on);
-    if death.is_some_and(|death| death < period.start()) {
+    if person.died_before(period.start()) {
         draft.because(
             Why::AfterDeath,
             case.delivering_office(),

@@ -10,7 +10,8 @@ use crate::quotas::Share;
 use crate::{care, dsu};
 
 /// Months that make one record. Source: INPS specification 2.0.1, table 9 (the end must fall in the
-/// year of the start); a change of amount, DSU or presa in carico starts a new one.
+/// year of the start); a change of amount, DSU or presa in carico starts a new one,
+/// and so does what was delivered after the person's death.
 #[derive(Debug, Clone)]
 pub(crate) struct Stretch<'f> {
     pub(crate) period: Period,
@@ -21,6 +22,8 @@ pub(crate) struct Stretch<'f> {
     pub(crate) minutes: Option<u32>,
     pub(crate) dsu: Option<Told<'f, DsuLodged>>,
     pub(crate) care: CareInForce<'f>,
+    /// Whether the person had died in an earlier month.
+    pub(crate) after_death: bool,
     /// The deliveries behind it, each once.
     pub(crate) deliveries: Vec<Told<'f, Delivery>>,
 }
@@ -55,6 +58,7 @@ fn begin<'f>(entry: &MonthEntry<'f>, person: &FactsOfPerson<'f>, takes_dsu: bool
         minutes: entry.share.minutes,
         dsu,
         care: care::in_force(&person.care, entry.days),
+        after_death: person.died_before(entry.month.first_day()),
         deliveries: entry.deliveries.clone(),
     }
 }
@@ -63,6 +67,7 @@ fn continues(open: &Stretch<'_>, next: &Stretch<'_>) -> bool {
     let same_terms = open.monthly.amount == next.monthly.amount
         && open.monthly.quotas == next.monthly.quotas
         && open.dsu.map(|dsu| dsu.fact.id) == next.dsu.map(|dsu| dsu.fact.id)
+        && open.after_death == next.after_death
         && open.care.is_same_as(&next.care);
     let same_year = open.period.start().year() == next.period.start().year();
     same_terms && same_year && open.period.is_followed_by(next.period)

@@ -179,6 +179,25 @@ fn a_change_of_presa_in_carico_cuts() {
 }
 
 #[test]
+fn what_is_delivered_after_death_is_kept_apart() {
+    let world = World::new()
+        .registered(|registration| registration.deceased_on = Some(date(2024, 2, 10)))
+        .grant("A3.02", |_| {})
+        .not_in_care()
+        .months("A3.02", 2024, &[(1, 50_000), (2, 50_000), (3, 50_000)]);
+    let records = world.derive();
+    check(
+        &records,
+        &[
+            ("2024-01-01", "2024-02-29", "2", "500.00"),
+            ("2024-03-01", "2024-03-31", "1", "500.00"),
+        ],
+    );
+    assert_eq!(records[0].state, RecordState::Ready);
+    assert_eq!(reasons(&records[1]), ["dopo-il-decesso"]);
+}
+
+#[test]
 fn quotas_are_monthly_and_zero_ones_are_left_out() {
     let world = World::new().grant("A3.02", |_| {}).not_in_care().delivery(
         "A3.02",
@@ -264,8 +283,11 @@ fn every_value_names_its_cells_or_its_rule() {
         .find(|origin| origin.field == Field::MonthlyAmount);
     let cells = &amount.expect("an origin").cells;
     assert_eq!(
-        cells.iter().map(|cell| cell.row).collect::<Vec<_>>(),
-        [14, 15]
+        cells
+            .iter()
+            .map(|cell| cell.fact.value())
+            .collect::<Vec<_>>(),
+        [4, 5]
     );
 }
 
