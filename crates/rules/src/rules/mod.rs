@@ -2,6 +2,7 @@
 
 pub(crate) mod assessment;
 pub(crate) mod benefit;
+pub(crate) mod code_list;
 pub(crate) mod envelope;
 pub(crate) mod identity;
 pub(crate) mod minor;

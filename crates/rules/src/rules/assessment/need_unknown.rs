@@ -9,6 +9,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
+use crate::rules::code_list::{Fault, faults};
 use crate::view::Assessment;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,14 +25,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(assessment: &Assessment<'_>, report: &mut Report<'_>) {
     let needs = &assessment.source.needed_benefits;
-    for (position, code) in needs.iter().enumerate() {
-        let is_known = report.context.catalogue.benefit(code).is_some();
-        let problem = if needs.iter().take(position).any(|earlier| earlier == code) {
-            format!("L'intervento «{code}» è ripetuto")
-        } else if !is_known && (5..=10).contains(&code.chars().count()) {
-            format!("L'intervento «{code}» non è nel catalogo delle prestazioni")
-        } else {
-            continue;
+    for (code, fault) in faults(needs, report.context.catalogue) {
+        let problem = match fault {
+            Fault::Repeated => format!("L'intervento «{code}» è ripetuto"),
+            Fault::Unknown => format!("L'intervento «{code}» non è nel catalogo delle prestazioni"),
         };
         report.value(assessment.place, Field::NeededBenefit, Some(code), &problem);
     }

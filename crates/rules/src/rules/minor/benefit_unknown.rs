@@ -9,6 +9,7 @@ use pas_domain::flow::Field;
 
 use crate::report::Report;
 use crate::rule::{Check, Rule};
+use crate::rules::code_list::{Fault, faults};
 use crate::view::Minor;
 
 pub(crate) static RULE: Rule = Rule {
@@ -24,24 +25,12 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(minor: &Minor<'_>, report: &mut Report<'_>) {
     let benefits = &minor.source.benefits;
-    for (position, code) in benefits.iter().enumerate() {
-        let is_known = report.context.catalogue.benefit(code).is_some();
-        let problem = if benefits
-            .iter()
-            .take(position)
-            .any(|earlier| earlier == code)
-        {
-            format!("La prestazione «{code}» è ripetuta")
-        } else if !is_known && (5..=10).contains(&code.chars().count()) {
-            format!("La prestazione «{code}» non è nel catalogo")
-        } else {
-            continue;
+    for (code, fault) in faults(benefits, report.context.catalogue) {
+        let problem = match fault {
+            Fault::Repeated => format!("La prestazione «{code}» è ripetuta"),
+            Fault::Unknown => format!("La prestazione «{code}» non è nel catalogo"),
         };
-        report.value(
-            minor.record.place,
-            Field::MinorBenefit,
-            Some(code),
-            &problem,
-        );
+        let place = minor.record.place;
+        report.value(place, Field::MinorBenefit, Some(code), &problem);
     }
 }

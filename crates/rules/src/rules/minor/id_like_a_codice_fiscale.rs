@@ -8,6 +8,7 @@
 use pas_domain::finding::Severity;
 use pas_domain::flow::Field;
 
+use crate::cf::Cf;
 use crate::report::Report;
 use crate::rule::{Check, Rule};
 use crate::view::Minor;
@@ -29,21 +30,23 @@ fn check(minor: &Minor<'_>, report: &mut Report<'_>) {
     let Some(id) = minor.record.text(Field::MinorId) else {
         return;
     };
-    if id
-        .as_bytes()
-        .windows(LENGTH)
-        .any(looks_like_a_codice_fiscale)
+    if (0..id.len()).any(|start| begins_with_a_codice_fiscale(id.get(start..).unwrap_or_default()))
     {
         let problem = "L'identificativo del minore sembra un codice fiscale";
         report.field(&minor.record, Field::MinorId, problem);
     }
 }
 
-/// Letters and digits where a codice fiscale has them; a digit may be a letter of omocodia.
-fn looks_like_a_codice_fiscale(text: &[u8]) -> bool {
+/// Letters and digits where a codice fiscale has them. Letters of omocodia in place of digits count
+/// only when the code is without fault: random letters would often pass for them.
+fn begins_with_a_codice_fiscale(text: &str) -> bool {
     const SHAPE: &[u8; LENGTH] = b"AAAAAA00A00A000A";
-    text.iter().zip(SHAPE).all(|(byte, shape)| match shape {
+    let Some(code) = text.get(..LENGTH) else {
+        return false;
+    };
+    let is_in_shape = code.bytes().zip(SHAPE).all(|(byte, shape)| match shape {
         b'A' => byte.is_ascii_alphabetic(),
-        _ => byte.is_ascii_digit() || b"LMNPQRSTUV".contains(&byte.to_ascii_uppercase()),
-    })
+        _ => byte.is_ascii_digit(),
+    });
+    is_in_shape || Cf::read(code).is_some()
 }
