@@ -14,11 +14,11 @@ use jiff::civil::Date;
 use pas_domain::actor::Role;
 use pas_domain::codice_fiscale::{CodiceFiscale, synthetic_provisional};
 use pas_domain::fact::{
-    Attribute, Delivery, DeliveryTime, Fact, Origin, OriginCell, Quotas, Registration, SourceCell,
+    Attribute, CellRef, Delivery, DeliveryTime, Fact, Origin, Quotas, Registration, SourceCell,
     StagedFact,
 };
 use pas_domain::flow::{Field, UncheckedBeneficiary};
-use pas_domain::ids::{AccountId, EnteId, FactId, ImportId};
+use pas_domain::ids::{AccountId, EnteId, FactId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::period::{Month, Period};
@@ -259,17 +259,14 @@ fn siuss_record(n: u64, cents: i64) -> SiussRecord {
     let year = 2021 + i16::try_from(n / N_PEOPLE).unwrap();
     let person = n % N_PEOPLE;
     let first = Date::new(year, 1, 1).unwrap();
-    let origin = |cell| OriginCell {
-        import: ImportId::new(1),
-        fact: FactId::new(1),
-        sheet: "Anno 2024".to_owned(),
-        row: 17,
-        cell,
+    let cell = CellRef {
+        fact: FactId::new(i64::try_from(n).unwrap()),
+        attribute: Attribute::Cf,
     };
     let value = ValueOrigin {
         field: Field::Surname,
         how: "copiato dal file dell'anagrafe".to_owned(),
-        cells: cells(2).into_iter().map(origin).collect(),
+        cells: vec![cell; 2],
     };
     SiussRecord {
         key: format!("{person}|A2.12|{year}"),

@@ -2,8 +2,8 @@
 
 use pas_domain::office::Office;
 use pas_storage::fact::{
-    Cursor, FactCounts, NewFact, Occurrences, count, get, in_force, in_force_after, insert,
-    of_ente, of_person,
+    Cursor, FactCounts, NewFact, Occurrences, count, get, get_many, in_force, in_force_after,
+    insert, of_ente, of_person,
 };
 use pas_storage::{StorageError, person};
 
@@ -11,6 +11,7 @@ use crate::harness::{TestDb, on_both};
 use crate::world::{bring, cf, delivery, keep, place, registration, staged};
 
 on_both!(
+    replaced_facts_can_still_be_read,
     a_fact_comes_back_whole,
     the_same_again_changes_nothing,
     a_later_file_replaces,
@@ -190,4 +191,23 @@ async fn facts_about_nobody_are_kept(db: TestDb) {
             .collect::<Vec<_>>(),
         [false, true]
     );
+}
+
+async fn replaced_facts_can_still_be_read(db: TestDb) {
+    let here = place(&db.db, "ada").await;
+    let there = place(&db.db, "ugo").await;
+    let facts = |cents| (0..70).map(|n| delivery(n, 1, cents)).collect();
+    bring(&db.db, here, Office::Rsa, b"a", facts(100)).await;
+    let old = in_force(&mut db.db.read().await.unwrap(), here.ente)
+        .await
+        .unwrap();
+    bring(&db.db, here, Office::Rsa, b"b", facts(200)).await;
+    let mut ids: Vec<_> = old.iter().map(|stored| stored.id).collect();
+    ids.extend([ids[0], pas_domain::ids::FactId::new(9_999)]);
+    let mut tx = db.db.read().await.unwrap();
+    let mut found = get_many(&mut tx, here.ente, &ids).await.unwrap();
+    found.sort_by_key(|stored| (stored.person, stored.id));
+    assert_eq!(found, old, "each once, as it was");
+    assert_eq!(get_many(&mut tx, there.ente, &ids).await.unwrap(), []);
+    assert_eq!(get_many(&mut tx, here.ente, &[]).await.unwrap(), []);
 }
