@@ -100,7 +100,7 @@ fn cells(children: &[String], row: usize) -> Vec<String> {
 
 fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet_with_constant_memory();
+    let sheet = workbook.add_worksheet();
     for (column, heading) in (0_u16..).zip(HEADER) {
         sheet.write_string(0, column, heading).expect("memory");
     }

@@ -3,6 +3,7 @@
 
 use pas_domain::coded::PresaInCarico;
 use pas_domain::fact::{DeliveryTime, Fact};
+use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_intake::{Collected, Outcome};
 
@@ -158,7 +159,7 @@ fn a_suggestion_is_made_and_never_taken() {
 }
 
 #[test]
-fn amounts_dates_and_protocols() {
+fn amounts_and_dates_repaired() {
     check(
         Office::Contributi,
         PAYMENTS,
@@ -192,6 +193,16 @@ fn amounts_dates_and_protocols() {
                     (Repaired, "importo-punto-migliaia"),
                 ],
             ),
+        ],
+    );
+}
+
+#[test]
+fn payments_that_cannot_be_read() {
+    check(
+        Office::Contributi,
+        PAYMENTS,
+        &[
             (
                 "{anna}|Provaldi|Anna|A1.04||1|1/2/24|100|no|3",
                 &[(SetAside, "data-ambigua")],
@@ -429,12 +440,7 @@ fn the_ente_bears_what_the_others_do_not() {
         Fact::Delivery(delivery) => Some(delivery.quotas),
         _ => None,
     });
-    let cents = quotas.map(|quotas| {
-        (
-            quotas.ente.map(|money| money.cents()),
-            quotas.user.map(|money| money.cents()),
-        )
-    });
+    let cents = quotas.map(|quotas| (quotas.ente.map(Money::cents), quotas.user.map(Money::cents)));
     assert_eq!(cents, Some((Some(5_990), Some(4_010))));
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use pas_domain::fact::{DeliveryTime, Fact, StagedFact};
+use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_intake::{Format, Outcome, TextEncoding};
 use rust_xlsxwriter::{Format as CellFormat, Formula, Workbook};
@@ -14,32 +15,25 @@ fn facts(staged: &[StagedFact]) -> Vec<Fact> {
     staged.iter().map(|staged| staged.fact.clone()).collect()
 }
 
-#[test]
-fn every_format_gives_the_same_facts() {
-    let rows = dsu_rows();
-    let plain = text(&rows, ";", "\r\n");
-    let (_, expected) = read("dsu.csv", plain.as_bytes(), Office::Isee).expect("readable");
-    assert_eq!(expected.facts.len(), 2);
+/// The same table in many ways, with the format and encoding that are to be found.
+fn variants(rows: &[Vec<String>]) -> Vec<(&'static str, Vec<u8>, Format, Option<TextEncoding>)> {
+    let plain = text(rows, ";", "\r\n");
     let quoted: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| format!("\"{cell}\"")).collect())
         .collect();
-    for (what, bytes, format, encoding) in [
+    let utf8 = Some(TextEncoding::Utf8);
+    vec![
         (
             "comma",
-            text(&rows, ",", "\n").into_bytes(),
+            text(rows, ",", "\n").into_bytes(),
             Format::Csv,
-            Some(TextEncoding::Utf8),
+            utf8,
         ),
-        (
-            "bar",
-            text(&rows, "|", "\n").into_bytes(),
-            Format::Csv,
-            Some(TextEncoding::Utf8),
-        ),
+        ("bar", text(rows, "|", "\n").into_bytes(), Format::Csv, utf8),
         (
             "tab",
-            utf16(&text(&rows, "\t", "\r\n"), u16::to_le_bytes),
+            utf16(&text(rows, "\t", "\r\n"), u16::to_le_bytes),
             Format::Csv,
             Some(TextEncoding::Utf16Le),
         ),
@@ -53,7 +47,7 @@ fn every_format_gives_the_same_facts() {
             "quoted",
             text(&quoted, ",", "\n").into_bytes(),
             Format::Csv,
-            Some(TextEncoding::Utf8),
+            utf8,
         ),
         (
             "mark",
@@ -61,33 +55,37 @@ fn every_format_gives_the_same_facts() {
             Format::Csv,
             Some(TextEncoding::Utf8Bom),
         ),
-        (
-            "1252",
-            windows_1252(&plain),
-            Format::Csv,
-            Some(TextEncoding::Utf8),
-        ),
+        ("1252", windows_1252(&plain), Format::Csv, utf8),
         (
             "old Mac",
-            text(&rows, ";", "\r").into_bytes(),
+            text(rows, ";", "\r").into_bytes(),
             Format::Csv,
-            Some(TextEncoding::Utf8),
+            utf8,
         ),
         (
             "sep",
-            format!("sep=|\r\n{}", text(&rows, "|", "\r\n")).into_bytes(),
+            format!("sep=|\r\n{}", text(rows, "|", "\r\n")).into_bytes(),
             Format::Csv,
-            Some(TextEncoding::Utf8),
+            utf8,
         ),
         (
             "no last end",
             plain.trim_end().as_bytes().to_vec(),
             Format::Csv,
-            Some(TextEncoding::Utf8),
+            utf8,
         ),
-        ("xlsx", xlsx(&[("DSU", &rows)]), Format::Xlsx, None),
-        ("ods", ods("DSU", &rows), Format::Ods, None),
-    ] {
+        ("xlsx", xlsx(&[("DSU", rows)]), Format::Xlsx, None),
+        ("ods", ods("DSU", rows), Format::Ods, None),
+    ]
+}
+
+#[test]
+fn every_format_gives_the_same_facts() {
+    let rows = dsu_rows();
+    let plain = text(&rows, ";", "\r\n");
+    let (_, expected) = read("dsu.csv", plain.as_bytes(), Office::Isee).expect("readable");
+    assert_eq!(expected.facts.len(), 2);
+    for (what, bytes, format, encoding) in variants(&rows) {
         // The name lies: the content decides.
         let (report, got) = read("dati.txt", &bytes, Office::Isee).expect(what);
         assert_eq!(facts(&got.facts), facts(&expected.facts), "{what}");
@@ -108,9 +106,7 @@ fn old_excel_files_are_read() {
         (Format::Xls, 2, 2)
     );
     let paid = got.facts.iter().filter_map(|staged| match &staged.fact {
-        Fact::Delivery(delivery) => {
-            Some((delivery.when, delivery.amount.map(|amount| amount.cents())))
-        }
+        Fact::Delivery(delivery) => Some((delivery.when, delivery.amount.map(Money::cents))),
         _ => None,
     });
     assert_eq!(

@@ -90,7 +90,7 @@ proptest! {
         prop_assert!(report.tally.is_balanced());
         let blank = |row: &Vec<String>| row.iter().all(|cell| cell.trim().is_empty());
         let n_filled = all.iter().skip(1).filter(|row| !blank(row)).count();
-        prop_assert!(report.tally.read as usize <= n_filled);
+        prop_assert!(report.tally.read <= n_filled as u64);
         for problem in &got.problems {
             prop_assert!(!problem.message.is_empty() && problem.row > 1);
         }

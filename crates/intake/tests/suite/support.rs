@@ -1,6 +1,7 @@
 //! Made-up people, and files made from tables of text.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use encoding_rs::WINDOWS_1252;
 use jiff::civil::{Date, date};
@@ -123,11 +124,12 @@ pub(crate) fn ods(name: &str, rows: &[Vec<String>]) -> Vec<u8> {
     let mut content = String::from(
         r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>"#,
     );
-    content += &format!(r#"<table:table table:name="{name}">"#);
+    let _ = write!(content, r#"<table:table table:name="{name}">"#);
     for row in rows {
         content += "<table:table-row>";
         for cell in row {
-            content += &format!(
+            let _ = write!(
+                content,
                 r#"<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>"#
             );
         }

@@ -20,10 +20,41 @@ fn ole(stream: &str) -> Vec<u8> {
     bytes
 }
 
+/// Each file is refused with this code, in a message that names it and says this.
+fn refused(files: Vec<(&str, Vec<u8>, &str, &str)>) {
+    for (name, bytes, code, says) in files {
+        let (found, message) = refusal(name, &bytes);
+        assert_eq!(found, code, "{name}: {message}");
+        assert!(
+            message.contains(says) && message.contains(name),
+            "{message}"
+        );
+    }
+}
+
 #[test]
-fn each_is_refused_with_its_reason() {
+fn empty_and_damaged_files() {
     let good = xlsx(&[("DSU", &dsu_rows())]);
-    let manifest = br#"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"#;
+    let broken_sheet = archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("xl/workbook.xml", b"<workbook><sheets><sheet"),
+    ]);
+    let damaged = |name, bytes| (name, bytes, "file-danneggiato", "incompleto");
+    let empty = |name, bytes| (name, bytes, "file-vuoto", "è vuoto");
+    refused(vec![
+        empty("vuoto.csv", Vec::new()),
+        empty("bianco.csv", b" \r\n\r\n\t".to_vec()),
+        empty("bianco16.csv", b"\xff\xfe\r\0\n\0".to_vec()),
+        damaged("tagliato.xlsx", good[..good.len() / 2].to_vec()),
+        damaged("inizio.xlsx", good[..40].to_vec()),
+        damaged("rotto.xlsx", broken_sheet),
+        damaged("rotto.xls", ole("Workbook")),
+    ]);
+}
+
+#[test]
+fn protected_files() {
+    let manifest = b"<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>";
     let encrypted_ods = archive(&[
         (
             "mimetype",
@@ -32,41 +63,7 @@ fn each_is_refused_with_its_reason() {
         ("META-INF/manifest.xml", manifest),
         ("content.xml", b"\x01\x02\x03"),
     ]);
-    let docx = archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("word/document.xml", b"<w/>"),
-    ]);
-    let broken_sheet = archive(&[
-        ("[Content_Types].xml", b"<Types/>"),
-        ("xl/workbook.xml", b"<workbook><sheets><sheet"),
-    ]);
-    for (name, bytes, code, says) in [
-        ("vuoto.csv", Vec::new(), "file-vuoto", "è vuoto"),
-        (
-            "bianco.csv",
-            b" \r\n\r\n\t".to_vec(),
-            "file-vuoto",
-            "è vuoto",
-        ),
-        (
-            "bianco16.csv",
-            b"\xff\xfe\r\0\n\0".to_vec(),
-            "file-vuoto",
-            "è vuoto",
-        ),
-        (
-            "tagliato.xlsx",
-            good[..good.len() / 2].to_vec(),
-            "file-danneggiato",
-            "incompleto",
-        ),
-        (
-            "inizio.xlsx",
-            good[..40].to_vec(),
-            "file-danneggiato",
-            "incompleto",
-        ),
-        ("rotto.xlsx", broken_sheet, "file-danneggiato", "incompleto"),
+    refused(vec![
         (
             "cifrato.xlsx",
             ole("EncryptedPackage"),
@@ -74,75 +71,38 @@ fn each_is_refused_with_its_reason() {
             "password",
         ),
         ("cifrato.ods", encrypted_ods, "file-protetto", "password"),
-        (
-            "rotto.xls",
-            ole("Workbook"),
-            "file-danneggiato",
-            "incompleto",
-        ),
-        (
-            "lettera.doc",
-            ole("WordDocument"),
-            "file-di-altro-tipo",
-            "Word",
-        ),
-        ("lettera.xlsx", docx, "file-di-altro-tipo", "Word"),
-        (
-            "archivio.xlsx",
-            archive(&[("a.txt", b"x")]),
-            "file-di-altro-tipo",
-            "ZIP",
-        ),
-        (
-            "stampa.csv",
-            b"%PDF-1.7\n%...".to_vec(),
-            "file-di-altro-tipo",
-            "PDF",
-        ),
-        (
-            "foto.xls",
-            b"\x89PNG\r\n\x1a\n".to_vec(),
-            "file-di-altro-tipo",
-            "immagine",
-        ),
-        (
-            "finto.xls",
-            b"<html><table><tr><td>CF</td>".to_vec(),
-            "file-di-altro-tipo",
-            "HTML",
-        ),
-        (
-            "flusso.xml",
-            b"<?xml version=\"1.0\"?><Flusso/>".to_vec(),
-            "file-di-altro-tipo",
-            "XML",
-        ),
-        (
-            "vecchio.xls",
-            b"<?xml version=\"1.0\"?><Workbook/>".to_vec(),
-            "file-di-altro-tipo",
-            "XML",
-        ),
-        (
+    ]);
+}
+
+#[test]
+fn files_of_another_kind() {
+    let docx = archive(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", b"<w/>"),
+    ]);
+    let other = |name, bytes: &[u8], says| (name, bytes.to_vec(), "file-di-altro-tipo", says);
+    refused(vec![
+        other("lettera.doc", &ole("WordDocument"), "Word"),
+        other("lettera.xlsx", &docx, "Word"),
+        other("archivio.xlsx", &archive(&[("a.txt", b"x")]), "ZIP"),
+        other("stampa.csv", b"%PDF-1.7\n%...", "PDF"),
+        other("foto.xls", b"\x89PNG\r\n\x1a\n", "immagine"),
+        other("finto.xls", b"<html><table><tr><td>CF</td>", "HTML"),
+        other("flusso.xml", b"<?xml version=\"1.0\"?><Flusso/>", "XML"),
+        other("vecchio.xls", b"<?xml version=\"1.0\"?><Workbook/>", "XML"),
+        other(
             "binario.csv",
-            vec![0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16],
-            "file-di-altro-tipo",
+            &[0, 1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16],
             "binario",
         ),
-        (
-            "altro.csv",
-            b"nome;telefono\nx;1\n".to_vec(),
-            "intestazione-non-riconosciuta",
-            "intestazione",
-        ),
-    ] {
-        let (found, message) = refusal(name, &bytes);
-        assert_eq!(found, code, "{name}: {message}");
-        assert!(
-            message.contains(says) && message.contains(name),
-            "{message}"
-        );
-    }
+    ]);
+    let unknown = b"nome;telefono\nx;1\n".to_vec();
+    refused(vec![(
+        "altro.csv",
+        unknown,
+        "intestazione-non-riconosciuta",
+        "intestazione",
+    )]);
 }
 
 #[test]
