@@ -1,6 +1,7 @@
 //! What stands around every page: ente, person, navigation, trail, notice.
 
 use pas_app::use_cases::sign_in::Session;
+use pas_domain::actor::{Permission, Role};
 
 use crate::asset;
 use crate::routes;
@@ -50,7 +51,7 @@ pub(crate) struct Frame {
 
 /// The navigation: words and address. Who sees an entry is said by the address's own route.
 const NAV: [(&str, &str); 10] = [
-    ("Da fare oggi", "/"),
+    ("Inizio", "/"),
     ("Importazioni", "/importazioni"),
     ("Persone", "/persone"),
     ("Record", "/record"),
@@ -87,7 +88,11 @@ impl Frame {
             .iter()
             .filter(|(_, href)| may_see(href))
             .map(|&(label, href)| Link {
-                label,
+                label: if href == "/" {
+                    home_label(session.actor.role)
+                } else {
+                    label
+                },
                 href: href.to_owned(),
                 is_current: is_at_or_below(path, href.split('?').next().unwrap_or(href)),
             });
@@ -120,6 +125,15 @@ impl Frame {
     /// Secret for the page's forms; empty outside a session.
     pub(crate) fn csrf(&self) -> &str {
         self.who.as_ref().map_or("", |who| who.csrf.as_str())
+    }
+}
+
+/// For those who work on records the home page is the day's work.
+fn home_label(role: Role) -> &'static str {
+    if role.may(Permission::SeeRecords) {
+        "Da fare oggi"
+    } else {
+        "Inizio"
     }
 }
 

@@ -206,7 +206,7 @@ impl Cell {
 
     /// The same cell, leading to `href` where there is one.
     #[must_use]
-    pub(crate) fn to_any(self, href: Option<String>) -> Self {
+    pub(crate) fn with_href(self, href: Option<String>) -> Self {
         Self { href, ..self }
     }
 

@@ -65,8 +65,11 @@ impl Address {
         self.get(key)?.parse().ok()
     }
 
-    /// The page of a long list, from 1.
+    /// The page of a long list, from 1; 0 is the whole list, which a CSV file holds.
     pub(crate) fn page(&self) -> u32 {
+        if self.wants_csv() {
+            return 0;
+        }
         self.number("pagina").filter(|page| *page > 0).unwrap_or(1)
     }
 

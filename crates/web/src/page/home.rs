@@ -202,7 +202,7 @@ impl Work {
         Self {
             todo: records::reasons_table(
                 "da-completare",
-                "Che cosa manca, e chi lo può fornire",
+                "Di tutti gli anni: che cosa manca, e chi lo può fornire",
                 &reasons,
             )
             .or_say("Nessun record aspetta qualcuno.")

@@ -30,11 +30,7 @@ impl Page for AuditPage {
 const TITLE: &str = "Chi ha fatto che cosa, e quando?";
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
-    let page = if visit.address.wants_csv() {
-        1
-    } else {
-        visit.address.page()
-    };
+    let page = visit.address.page();
     let mut view = list_audit::list_audit(visit.app(), visit.actor(), page).await?;
     if visit.address.wants_csv() {
         for page in 2..=view.n_pages {

@@ -33,11 +33,7 @@ impl Page for FlowPage {
 
 pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, WebError> {
     let file = FlowFileId::new(id);
-    let page = if visit.address.wants_csv() {
-        1
-    } else {
-        visit.address.page()
-    };
+    let page = visit.address.page();
     let mut view = show_flow::show_flow(visit.app(), visit.actor(), file, page).await?;
     if visit.address.wants_csv() {
         for page in 2..=view.n_pages {

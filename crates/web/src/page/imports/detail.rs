@@ -53,8 +53,8 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
     let mut query = query_of(&visit.address);
     let mut view = show_import::show_import(visit.app(), visit.actor(), import, &query).await?;
     if visit.address.wants_csv() {
-        while query.page < view.n_pages {
-            query.page += 1;
+        for page in 2..=view.n_pages {
+            query.page = page;
             let more = show_import::show_import(visit.app(), visit.actor(), import, &query).await?;
             view.problems.extend(more.problems);
         }
@@ -70,11 +70,7 @@ fn query_of(address: &Address) -> ImportQuery {
     let row = address.number::<u32>("riga");
     ImportQuery {
         outcome: address.get("esito").and_then(Outcome::from_name),
-        page: if address.wants_csv() {
-            1
-        } else {
-            address.page()
-        },
+        page: address.page(),
         around: row.map(|row| (address.get("foglio").unwrap_or("").to_owned(), row)),
     }
 }
@@ -116,15 +112,29 @@ fn answer(view: &ImportView) -> String {
     if line.read == 0 {
         return "Il file non contiene righe di dati.".to_owned();
     }
-    let ask = match line.set_aside {
+    let counts = view
+        .counts
+        .iter()
+        .filter(|(outcome, _)| *outcome == Outcome::NotData);
+    let n_not_data: u64 = counts.map(|(_, n)| n).sum::<u64>().min(line.set_aside);
+    let mut parts = vec![counted(line.used, "usata", "usate")];
+    if line.repaired > 0 {
+        parts.push(format!(
+            "di cui {}",
+            counted(line.repaired, "riparata", "riparate")
+        ));
+    }
+    parts.push(match line.set_aside - n_not_data {
         0 => "nessuna da chiedere".to_owned(),
         n => format!("{} da chiedere all'ufficio", n.it()),
-    };
+    });
+    if n_not_data > 0 {
+        parts.push(format!("{} senza dati", n_not_data.it()));
+    }
     format!(
-        "{}: {} usate, di cui {} riparate, {ask}.",
+        "{}: {}.",
         counted(line.read, "riga", "righe"),
-        line.used.it(),
-        line.repaired.it()
+        parts.join(", ")
     )
 }
 

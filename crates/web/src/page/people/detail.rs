@@ -102,8 +102,12 @@ fn answer(view: &PersonView) -> String {
         .collect::<std::collections::BTreeSet<_>>()
         .len();
     if n_benefits == 0 {
-        return "Nessuna prestazione: i file parlano di questa persona, ma non di erogazioni."
-            .to_owned();
+        return if view.facts.is_empty() {
+            "Nessuna prestazione: questa persona è solo nell'anagrafe."
+        } else {
+            "Nessuna prestazione: i file parlano di questa persona, ma non di erogazioni."
+        }
+        .to_owned();
     }
     let received = format!(
         "{} per {} in tutto",
@@ -194,7 +198,7 @@ fn facts_table(facts: &[FactLine], role: Role) -> Table {
             when,
             fact.amount.map_or_else(|| Cell::text(""), Cell::money),
             Cell::text(&fact.detail),
-            Cell::text(source_words(&fact.source)).to_any(source_href(&fact.source, role)),
+            Cell::text(source_words(&fact.source)).with_href(source_href(&fact.source, role)),
         ])
     });
     Table::new("fatti", "Che cosa dicono i file degli uffici", &columns)

@@ -57,11 +57,7 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let is_lost = number.is_some() && query.is_none();
     let query = query.unwrap_or_default();
     let address = &visit.address;
-    let page = if address.wants_csv() {
-        1
-    } else {
-        address.page()
-    };
+    let page = address.page();
     let mut view = list_people::list_people(visit.app(), visit.actor(), &query, page).await?;
     if address.wants_csv() {
         for page in 2..=view.n_pages {

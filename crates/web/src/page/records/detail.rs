@@ -6,6 +6,7 @@ use axum::response::Response;
 use pas_app::use_cases::show_record::{self, CellLine, ReasonLine, RecordView, ValueLine};
 use pas_domain::actor::Role;
 use pas_domain::ids::RecordId;
+use pas_domain::period::Period;
 use pas_domain::record::RecordState;
 
 use crate::error::WebError;
@@ -98,21 +99,37 @@ impl RecordPage {
 
 fn answer(view: &RecordView) -> String {
     let line = &view.line;
-    let what = format!(
-        "{} di {}, {}",
-        line.benefit_name,
-        line.person_name,
-        line.period.it()
-    );
     let first = view
         .reasons
         .iter()
         .find(|reason| reason.keeps_back)
         .or(view.reasons.first());
     match (line.state, first) {
-        (RecordState::Ready, _) => format!("{what}: è completo, per {}.", line.total.it()),
+        (RecordState::Ready, _) if line.benefit.is_none() => {
+            "È completo: la valutazione può partire, senza il nome del minore.".to_owned()
+        }
+        (RecordState::Ready, _) => {
+            format!(
+                "È completo: INPS riceve {} per {}.",
+                line.total.it(),
+                stretch(line.period)
+            )
+        }
         (_, Some(reason)) => reason.message.clone(),
-        (state, None) => format!("{what}: {}.", state.label()),
+        (state, None) => format!("Il record è {}.", state.label()),
+    }
+}
+
+/// `il 12/09/2025`, `il tempo dal 01/01/2025 al 31/12/2025`.
+fn stretch(period: Period) -> String {
+    if period.start() == period.end() {
+        format!("il {}", period.start().it())
+    } else {
+        format!(
+            "il tempo dal {} al {}",
+            period.start().it(),
+            period.end().it()
+        )
     }
 }
 

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use pas_app::use_cases::list_records::{self, RecordQuery, RecordsView};
+use pas_app::use_cases::list_records::{self, ReasonCount, RecordQuery, RecordsView};
 use pas_domain::actor::Permission;
 use pas_domain::office::Office;
 use pas_domain::record::RecordState;
@@ -27,6 +27,7 @@ pub(crate) struct RecordsPage {
     records: Table,
     pager: Pager,
     reasons: Table,
+    remarks: Table,
     may_derive: bool,
 }
 
@@ -54,7 +55,7 @@ struct Choice {
 
 impl Page for RecordsPage {
     fn tables(&self) -> Vec<&Table> {
-        vec![&self.records, &self.reasons]
+        vec![&self.records, &self.reasons, &self.remarks]
     }
 }
 
@@ -62,8 +63,8 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let mut query = query_of(&visit.address);
     let mut view = list_records::list_records(visit.app(), visit.actor(), &query).await?;
     if visit.address.get("csv") == Some(RECORDS) {
-        while query.page < view.n_pages {
-            query.page += 1;
+        for page in 2..=view.n_pages {
+            query.page = page;
             let more = list_records::list_records(visit.app(), visit.actor(), &query).await?;
             view.records.extend(more.records);
         }
@@ -89,11 +90,7 @@ fn query_of(address: &Address) -> RecordQuery {
         reason: address.get("motivo").map(str::to_owned),
         benefit: address.get("prestazione").map(str::to_owned),
         year: address.number("anno"),
-        page: if address.wants_csv() {
-            1
-        } else {
-            address.page()
-        },
+        page: address.page(),
     }
 }
 
@@ -107,6 +104,14 @@ impl RecordsPage {
     ) -> Self {
         let records = lines_table(RECORDS, "Record trovati", &view.records)
             .or_say("Nessun record con questi filtri: toglierne uno allarga la ricerca.");
+        let is_remark = |reason: &&ReasonCount| reason.state == RecordState::Ready;
+        let remarks: Vec<_> = view.by_reason.iter().filter(is_remark).cloned().collect();
+        let keeping: Vec<_> = view
+            .by_reason
+            .iter()
+            .filter(|reason| !is_remark(reason))
+            .cloned()
+            .collect();
         let records = if view.n_pages > 1 {
             records.part_at(address)
         } else {
@@ -125,8 +130,11 @@ impl RecordsPage {
             found: counted(view.n_found, "record trovato", "record trovati"),
             records,
             pager: Pager::new(address, view.page, view.n_pages),
-            reasons: reasons_table("motivi", "Perché, e chi deve agire", &view.by_reason)
+            reasons: reasons_table("motivi", "Perché, e chi deve agire", &keeping)
                 .or_say("Nessun record è fermo.")
+                .at(address),
+            remarks: reasons_table("osservazioni", "Che cosa conviene guardare", &remarks)
+                .or_say("Nessuna osservazione.")
                 .at(address),
             may_derive,
         }

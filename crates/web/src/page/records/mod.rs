@@ -33,8 +33,8 @@ pub(crate) fn lines_table(id: &'static str, caption: &str, lines: &[RecordLine])
             ..Cell::date(line.period.start())
         };
         Row::new(vec![
-            Cell::text(format!("n. {}", line.id)).to(format!("/record/{}", line.id)),
-            Cell::text(&line.person_name).to(format!("/persone/{}", line.person)),
+            Cell::text(format!("n.\u{a0}{}", line.id)).to(format!("/record/{}", line.id)),
+            person_cell(&line.person_name).to(format!("/persone/{}", line.person)),
             Cell::text(benefit),
             period,
             Cell::money(line.total),
@@ -44,6 +44,16 @@ pub(crate) fn lines_table(id: &'static str, caption: &str, lines: &[RecordLine])
         ])
     });
     Table::new(id, caption, &columns).rows(rows)
+}
+
+/// A name; a codice fiscale in groups, for somebody whom the registry does not know.
+fn person_cell(name: &str) -> Cell {
+    let is_cf = name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_cf {
+        Cell::cf(name)
+    } else {
+        Cell::text(name)
+    }
 }
 
 /// How many records share each reason, each number leading to them.

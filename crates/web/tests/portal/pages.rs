@@ -1,10 +1,8 @@
 //! What the pages do with a real installation: headers, sign-in, files in, searches, flows out.
 
-mod support;
-
+use crate::support::Portal;
 use axum::http::StatusCode;
 use pas_domain::actor::Role;
-use support::Portal;
 
 #[tokio::test]
 async fn every_answer_carries_the_headers() {

@@ -1,13 +1,12 @@
 //! Every route for every role; every form without its secret; every link of every page.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt::Write as _;
 
+use crate::support::{Answer, Browser, Portal};
 use axum::http::StatusCode;
 use pas_domain::actor::Role;
 use pas_web::routes::{Access, ROUTES, Route, Verb};
-use support::{Answer, Browser, Portal};
 
 /// Pages that one role's crawl opens at most, and how many of one kind.
 const N_PAGES: usize = 400;
@@ -41,16 +40,11 @@ async fn each_role_opens_what_its_rule_says_and_nothing_else() {
     for &role in Role::ALL {
         browsers.push((role, portal.sign_in(role).await));
     }
-    println!(
-        "{:<6}{:<30}{:>10} {}",
-        "",
-        "",
-        "nessuno",
-        Role::ALL
-            .iter()
-            .map(|role| format!("{:>14}", role.name()))
-            .collect::<String>()
-    );
+    let mut heading = format!("{:<36}{:>10} ", "", "nessuno");
+    for role in Role::ALL {
+        let _ = write!(heading, "{:>14}", role.name());
+    }
+    println!("{heading}");
     // Signing out ends the session, so it comes last.
     let routes = ROUTES.iter().filter(|route| !is_sign_out(route));
     for route in routes.chain(ROUTES.iter().filter(|route| is_sign_out(route))) {
@@ -70,7 +64,7 @@ async fn each_role_opens_what_its_rule_says_and_nothing_else() {
         );
         for (role, browser) in &browsers {
             let answer = open(browser, route).await;
-            line.push_str(&format!("{:>14}", answer.status.as_u16()));
+            let _ = write!(line, "{:>14}", answer.status.as_u16());
             let is_denied = answer.status == StatusCode::FORBIDDEN;
             if route.access != Access::Anyone {
                 assert_eq!(

@@ -1,0 +1,5 @@
+//! The whole portal on a small made-up district.
+
+mod pages;
+mod routes;
+mod support;
