@@ -1,5 +1,9 @@
 //! The `pas` binary: reads the command line, runs one command, says how it ended.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks on its outputs")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command speaks on its outputs"
+)]
 
 mod commands;
 mod output;
@@ -17,7 +21,13 @@ use crate::commands::Command;
 #[command(name = "pas", version, propagate_version = true)]
 struct Arguments {
     /// Cartella in cui un'installazione tiene tutto: archivio, chiavi, elenchi, tracciati
-    #[arg(long, global = true, env = "PAS_DATA_DIR", default_value = "pas-data", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "PAS_DATA_DIR",
+        default_value = "pas-data",
+        value_name = "DIR"
+    )]
     data_dir: PathBuf,
     /// File di configurazione (TOML)
     #[arg(long, global = true, env = "PAS_CONFIG", value_name = "FILE")]
@@ -32,7 +42,10 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return output::fail(&error),
     };
-    let place = settings::Place { data_dir: arguments.data_dir, config: arguments.config };
+    let place = settings::Place {
+        data_dir: arguments.data_dir,
+        config: arguments.config,
+    };
     match runtime.block_on(arguments.command.run(&place)) {
         Ok(code) => code,
         Err(error) => output::fail(error.as_ref()),

@@ -45,7 +45,10 @@ pub(crate) struct Web {
 
 impl Default for Web {
     fn default() -> Self {
-        Self { listen: "127.0.0.1:8080".to_owned(), https: false }
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            https: false,
+        }
     }
 }
 
@@ -62,7 +65,10 @@ impl Place {
     /// environment.
     pub(crate) fn settings(&self) -> Result<Settings, Box<dyn Error>> {
         let standard = self.data_dir.join("pas.toml");
-        let file = self.config.clone().or_else(|| standard.exists().then_some(standard));
+        let file = self
+            .config
+            .clone()
+            .or_else(|| standard.exists().then_some(standard));
         let mut settings = match &file {
             Some(file) => read(file)?,
             None => Settings::default(),
@@ -82,8 +88,10 @@ impl Place {
 
     /// Opens the installation.
     pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
-        let config =
-            Config { data_dir: self.data_dir.clone(), database_url: settings.database.url.clone() };
+        let config = Config {
+            data_dir: self.data_dir.clone(),
+            database_url: settings.database.url.clone(),
+        };
         Ok(App::open(&config, Arc::new(SystemClock)).await?)
     }
 
@@ -99,7 +107,10 @@ impl Place {
 }
 
 fn read(file: &Path) -> Result<Settings, SettingsError> {
-    let failed = |reason: String| SettingsError { file: file.to_owned(), reason };
+    let failed = |reason: String| SettingsError {
+        file: file.to_owned(),
+        reason,
+    };
     let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
     toml::from_str(&text).map_err(|error| failed(error.to_string()))
 }

@@ -72,7 +72,8 @@ impl Check {
             return;
         }
         report.findings.iter().for_each(say_finding);
-        let [errors, warnings] = [Severity::Error, Severity::Warning].map(|s| report.count(s) as u64);
+        let [errors, warnings] =
+            [Severity::Error, Severity::Warning].map(|s| report.count(s) as u64);
         println!(
             "{}: {} beneficiari o minori, {} errori, {} avvertimenti",
             report.file,
@@ -86,12 +87,21 @@ impl Check {
 fn check_one(judge: &Judge, file: &Path, schema: Option<&[u8]>) -> Result<CheckReport, String> {
     let name = file.display().to_string();
     let bytes = fs::read(file).map_err(|error| format!("{name}: non si può leggere: {error}"))?;
-    judge.check(&name, &bytes, schema).map_err(|error| chain(&error))
+    judge
+        .check(&name, &bytes, schema)
+        .map_err(|error| chain(&error))
 }
 
 fn say_finding(finding: &FindingLine) {
-    let severity = if finding.severity == "error" { "errore" } else { "avviso" };
-    println!("{} {} [{}] {}", finding.file, finding.path, finding.code, severity);
+    let severity = if finding.severity == "error" {
+        "errore"
+    } else {
+        "avviso"
+    };
+    println!(
+        "{} {} [{}] {}",
+        finding.file, finding.path, finding.code, severity
+    );
     println!("    {}", finding.message);
     if let Some(found) = &finding.found {
         println!("    trovato: «{found}» · fonte: {}", finding.source);

@@ -45,7 +45,10 @@ impl Demo {
     }
 
     async fn serve(&self, app: App) -> Ended {
-        println!("Account di prova (password di tutti: {}):", pas_app::demo::PASSWORD);
+        println!(
+            "Account di prova (password di tutti: {}):",
+            pas_app::demo::PASSWORD
+        );
         for account in accounts() {
             println!("  {:<15} {}", account.username, account.role.label());
         }
@@ -54,9 +57,13 @@ impl Demo {
 }
 
 fn say(report: &DemoReport, started: Instant) {
-    let seconds = |part: std::time::Duration| format!("{:.1} s", part.as_secs_f64()).replace('.', ",");
+    let seconds =
+        |part: std::time::Duration| format!("{:.1} s", part.as_secs_f64()).replace('.', ",");
     if report.was_there {
-        println!("Il distretto dimostrativo è già caricato ({}).", seconds(started.elapsed()));
+        println!(
+            "Il distretto dimostrativo è già caricato ({}).",
+            seconds(started.elapsed())
+        );
         return;
     }
     let [make, import, derive] = report.times.map(seconds);

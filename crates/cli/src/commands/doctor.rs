@@ -20,7 +20,10 @@ impl Doctor {
             Ok(settings) => settings,
             Err(error) => return Ok(bad("configurazione", &chain(error.as_ref()))),
         };
-        good("configurazione", &format!("il portale ascolta su {}", settings.web.listen));
+        good(
+            "configurazione",
+            &format!("il portale ascolta su {}", settings.web.listen),
+        );
         match place.open(&settings).await {
             Ok(app) => Ok(look(&app).await),
             Err(error) => Ok(bad("installazione", &chain(error.as_ref()))),

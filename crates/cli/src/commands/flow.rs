@@ -54,7 +54,10 @@ impl Write {
             return Err(AppError::Invalid(message.to_owned()).into());
         }
         for (kind, year, n_records) in ready {
-            let query = FlowQuery { kind, year: Some(year) };
+            let query = FlowQuery {
+                kind,
+                year: Some(year),
+            };
             let id = write_flow(&app, &actor, query).await?;
             let flow = download_flow(&app, &actor, id).await?;
             let path = self.out.join(&flow.filename);

@@ -31,7 +31,13 @@ pub(crate) struct Import {
 }
 
 fn office(name: &str) -> Result<Office, String> {
-    let known = || Office::ALL.iter().map(|office| office.name()).collect::<Vec<_>>().join(", ");
+    let known = || {
+        Office::ALL
+            .iter()
+            .map(|office| office.name())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     Office::from_name(name).ok_or_else(|| format!("l'ufficio dev'essere uno di: {}", known()))
 }
 
@@ -57,10 +63,22 @@ impl Import {
 
     async fn import(&self, app: &App, actor: &Actor, file: &Path) -> Result<ImportReport, String> {
         let bytes = tokio::fs::read(file).await;
-        let bytes = bytes.map_err(|error| format!("{}: non si può leggere: {error}", file.display()))?;
-        let filename = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        let file = ImportFile { office: self.office, filename, bytes, dry_run: self.dry_run };
-        import_file(app, actor, file).await.map_err(|error| chain(&error))
+        let bytes =
+            bytes.map_err(|error| format!("{}: non si può leggere: {error}", file.display()))?;
+        let filename = file
+            .file_name()
+            .unwrap_or(file.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        let file = ImportFile {
+            office: self.office,
+            filename,
+            bytes,
+            dry_run: self.dry_run,
+        };
+        import_file(app, actor, file)
+            .await
+            .map_err(|error| chain(&error))
     }
 }
 
@@ -70,7 +88,11 @@ fn say(file: &Path, report: &ImportReport) {
         println!("{file}: già importato, non è cambiato nulla");
         return;
     }
-    let verb = if report.import.is_some() { "importato" } else { "prova, niente è stato importato" };
+    let verb = if report.import.is_some() {
+        "importato"
+    } else {
+        "prova, niente è stato importato"
+    };
     println!(
         "{file}: {verb}, tracciato «{}»: {} righe lette = {} usate ({} riparate) + {} messe da parte",
         report.layout,

@@ -48,13 +48,22 @@ fn say(view: &RecordsView) {
     }
     println!();
     for reason in &view.by_reason {
-        println!("{:>9}  {} · {} · {}", number(reason.n), reason.state.label(), reason.office.label(), reason.message);
+        println!(
+            "{:>9}  {} · {} · {}",
+            number(reason.n),
+            reason.state.label(),
+            reason.office.label(),
+            reason.message
+        );
     }
 }
 
 fn as_json(view: &RecordsView) -> serde_json::Value {
-    let states: serde_json::Map<String, serde_json::Value> =
-        view.by_state.iter().map(|(state, n)| (state.name().to_owned(), json!(n))).collect();
+    let states: serde_json::Map<String, serde_json::Value> = view
+        .by_state
+        .iter()
+        .map(|(state, n)| (state.name().to_owned(), json!(n)))
+        .collect();
     let reason = |reason: &pas_app::use_cases::list_records::ReasonCount| {
         json!({
             "state": reason.state.name(),

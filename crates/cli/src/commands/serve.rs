@@ -34,7 +34,15 @@ pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
         format!("non posso ascoltare su {address}: {error}. Scegli un'altra porta")
     })?;
     println!("Il portale è aperto su http://{}", listener.local_addr()?);
-    pas_web::serve(app, Options { secure_cookies: https }, listener, stop()).await?;
+    pas_web::serve(
+        app,
+        Options {
+            secure_cookies: https,
+        },
+        listener,
+        stop(),
+    )
+    .await?;
     Ok(ExitCode::SUCCESS)
 }
 

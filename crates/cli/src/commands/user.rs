@@ -34,7 +34,13 @@ pub(crate) struct Add {
 }
 
 fn role(name: &str) -> Result<Role, String> {
-    let known = || Role::ALL.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
+    let known = || {
+        Role::ALL
+            .iter()
+            .map(|role| role.name())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     Role::from_name(name).ok_or_else(|| format!("il ruolo dev'essere uno di: {}", known()))
 }
 
