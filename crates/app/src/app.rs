@@ -35,7 +35,9 @@ pub struct App {
 /// Without the secrets.
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("App").field("clock", &self.clock).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("clock", &self.clock)
+            .finish_non_exhaustive()
     }
 }
 
@@ -44,7 +46,10 @@ impl App {
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
         let folder = &config.data_dir;
         create_private_dir(folder)?;
-        let url = config.database_url.clone().unwrap_or_else(|| sqlite_url(folder));
+        let url = config
+            .database_url
+            .clone()
+            .unwrap_or_else(|| sqlite_url(folder));
         let db = Db::open(&url).await?;
         db.migrate().await?;
         Ok(Self {

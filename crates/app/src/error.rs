@@ -46,6 +46,9 @@ impl AppError {
         doing: &'static str,
         source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        Self::System { doing, source: source.into() }
+        Self::System {
+            doing,
+            source: source.into(),
+        }
     }
 }

@@ -35,7 +35,10 @@ impl App {
     fn examine_catalogue(&self) -> PartReport {
         let lists = self.catalogue.sources();
         let replaced = lists.iter().filter(|list| list.replaced).count();
-        good("elenchi", format!("{} elenchi, {replaced} sostituiti dall'ente", lists.len()))
+        good(
+            "elenchi",
+            format!("{} elenchi, {replaced} sostituiti dall'ente", lists.len()),
+        )
     }
 
     async fn examine_enti(&self) -> Result<Vec<PartReport>, AppError> {
@@ -67,9 +70,17 @@ impl App {
 }
 
 const fn good(part: &'static str, detail: String) -> PartReport {
-    PartReport { part, detail, fault: None }
+    PartReport {
+        part,
+        detail,
+        fault: None,
+    }
 }
 
 const fn bad(part: &'static str, fault: String) -> PartReport {
-    PartReport { part, detail: String::new(), fault: Some(fault) }
+    PartReport {
+        part,
+        detail: String::new(),
+        fault: Some(fault),
+    }
 }

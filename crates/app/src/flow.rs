@@ -2,14 +2,20 @@
 
 use jiff::civil::Date;
 use pas_domain::fact::EnteIdentity;
-use pas_domain::flow::{Field, FlowBody, UncheckedBeneficiary, UncheckedFlow, UncheckedMinor, Values};
+use pas_domain::flow::{
+    Field, FlowBody, UncheckedBeneficiary, UncheckedFlow, UncheckedMinor, Values,
+};
 use pas_domain::record::{RecordBody, SiussRecord};
 
 use crate::use_cases::write_flow::FlowKind;
 
 /// Name of a flow. Source: INPS specification 2.0.1, §3.2 and tables 2 and 13.
 pub(crate) fn name(ente_code: &str, kind: FlowKind, day: Date, number: i64) -> String {
-    format!("{ente_code}.{}.{}.{number:07}", kind.name(), day.strftime("%Y%m%d"))
+    format!(
+        "{ente_code}.{}.{}.{number:07}",
+        kind.name(),
+        day.strftime("%Y%m%d")
+    )
 }
 
 /// Name of a flow that is shown before it is written: the day and the number are not given yet.
@@ -58,7 +64,9 @@ pub(crate) fn of_many(
 fn beneficiaries(records: Vec<SiussRecord>) -> Vec<UncheckedBeneficiary<'static>> {
     let mut people: Vec<UncheckedBeneficiary<'static>> = Vec::new();
     for record in records {
-        let RecordBody::Benefit(next) = record.body else { continue };
+        let RecordBody::Benefit(next) = record.body else {
+            continue;
+        };
         match people.last_mut() {
             Some(last) if last.person == next.person && last.residences == next.residences => {
                 last.benefits.extend(next.benefits);

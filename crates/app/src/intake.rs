@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use pas_domain::fact::StagedFact;
 use pas_domain::office::Office;
-use pas_intake::{FileReport, FileSource, Problem, ReadOptions, RowSeen, Sink, UnreadableFile, read_file};
+use pas_intake::{
+    FileReport, FileSource, Outcome, Problem, ReadOptions, RowSeen, Sink, UnreadableFile, read_file,
+};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::JoinHandle;
 
@@ -16,6 +18,9 @@ use crate::error::AppError;
 const LOT: usize = 2_000;
 /// Lots that wait to be stored: with them a file of any length needs little memory.
 const WAITING: usize = 4;
+
+/// Problems that a survey keeps word for word; the pages list the others.
+const TOLD: usize = 50;
 
 /// A part of what a file says.
 #[derive(Debug, Default)]
@@ -33,10 +38,14 @@ pub(crate) struct OfficeFile {
 }
 
 impl OfficeFile {
-    /// Reads the whole file and keeps only the report: what it is, and its rows counted.
-    pub(crate) async fn survey(&self, app: &App) -> Result<FileReport, AppError> {
+    /// Reads the whole file and keeps only what it is, its rows counted, and its first problems.
+    pub(crate) async fn survey(&self, app: &App) -> Result<(FileReport, Troubles), AppError> {
         let (file, app) = (self.clone(), app.clone());
-        let read = tokio::task::spawn_blocking(move || file.read(&app, &mut Nothing));
+        let read = tokio::task::spawn_blocking(move || {
+            let mut troubles = Troubles::default();
+            let report = file.read(&app, &mut troubles)?;
+            Ok((report, troubles))
+        });
         finish(read).await
     }
 
@@ -45,7 +54,10 @@ impl OfficeFile {
         let (sender, receiver) = channel(WAITING);
         let (file, app) = (self.clone(), app.clone());
         let read = tokio::task::spawn_blocking(move || {
-            let mut lots = Lots { lot: Lot::default(), sender };
+            let mut lots = Lots {
+                lot: Lot::default(),
+                sender,
+            };
             let report = file.read(&app, &mut lots);
             lots.flush();
             report
@@ -56,7 +68,14 @@ impl OfficeFile {
     fn read(&self, app: &App, sink: &mut dyn Sink) -> Read {
         let source = FileSource::from_bytes(self.name.clone(), &self.bytes);
         let options = ReadOptions::on(app.clock.today());
-        read_file(source, self.office, &app.layouts, &app.catalogue, &options, sink)
+        read_file(
+            source,
+            self.office,
+            &app.layouts,
+            &app.catalogue,
+            &options,
+            sink,
+        )
     }
 }
 
@@ -64,16 +83,32 @@ impl OfficeFile {
 pub(crate) type Read = Result<FileReport, UnreadableFile>;
 
 /// Waits for a reading.
-pub(crate) async fn finish(read: JoinHandle<Read>) -> Result<FileReport, AppError> {
-    let read = read.await.map_err(|error| AppError::system("leggere il file", error))?;
+pub(crate) async fn finish<T>(read: JoinHandle<Result<T, UnreadableFile>>) -> Result<T, AppError> {
+    let read = read
+        .await
+        .map_err(|error| AppError::system("leggere il file", error))?;
     read.map_err(|error| AppError::Unreadable(error.to_string()))
 }
 
-struct Nothing;
+/// Rows set aside and cells not used or doubtful: how many, and the first ones.
+#[derive(Debug, Default)]
+pub(crate) struct Troubles {
+    pub(crate) first: Vec<Problem>,
+    pub(crate) n: u64,
+}
 
-impl Sink for Nothing {
+impl Sink for Troubles {
     fn fact(&mut self, _: StagedFact) {}
-    fn problem(&mut self, _: Problem) {}
+
+    fn problem(&mut self, problem: Problem) {
+        if matches!(problem.outcome, Outcome::Repaired | Outcome::NotData) {
+            return;
+        }
+        self.n += 1;
+        if self.first.len() < TOLD {
+            self.first.push(problem);
+        }
+    }
 }
 
 struct Lots {
@@ -84,7 +119,9 @@ struct Lots {
 impl Lots {
     /// Sends what is there; `false` when nobody takes it any more.
     fn flush(&mut self) -> bool {
-        self.sender.blocking_send(std::mem::take(&mut self.lot)).is_ok()
+        self.sender
+            .blocking_send(std::mem::take(&mut self.lot))
+            .is_ok()
     }
 }
 

@@ -12,10 +12,7 @@ use crate::error::AppError;
 use crate::flow;
 
 /// Checks a record that is ready by its facts. An error keeps it back; a warning stays as a remark.
-pub(crate) fn judge(
-    record: &mut SiussRecord,
-    catalogue: &Catalogue,
-) -> Result<(), AppError> {
+pub(crate) fn judge(record: &mut SiussRecord, catalogue: &Catalogue) -> Result<(), AppError> {
     if record.state != RecordState::Ready {
         return Ok(());
     }
@@ -28,7 +25,10 @@ pub(crate) fn judge(
     // Both channels must take the record: it is one beneficiary with one benefit anyway.
     let context = Context::new(catalogue).by(Channel::Api);
     pas_rules::check_into(&flow, &context, &mut findings);
-    for finding in findings.iter().filter(|finding| finding.place != Place::Header) {
+    for finding in findings
+        .iter()
+        .filter(|finding| finding.place != Place::Header)
+    {
         add(record, finding);
     }
     Ok(())
@@ -42,11 +42,18 @@ fn stand_in_header() -> Values<'static> {
         (Field::EnteSeat, "H501"),
         (Field::OperatorCf, "00000000000"),
     ];
-    values.into_iter().map(|(field, text)| (field, text.into())).collect()
+    values
+        .into_iter()
+        .map(|(field, text)| (field, text.into()))
+        .collect()
 }
 
 fn add(record: &mut SiussRecord, finding: &Finding) {
-    if record.reasons.iter().any(|reason| reason.code == finding.code) {
+    if record
+        .reasons
+        .iter()
+        .any(|reason| reason.code == finding.code)
+    {
         return;
     }
     let field = match finding.target {

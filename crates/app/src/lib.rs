@@ -12,6 +12,7 @@ mod flow;
 mod intake;
 mod judgement;
 mod naming;
+mod paging;
 mod password;
 mod portrait;
 pub mod pseudonym;

@@ -23,14 +23,22 @@ impl<'c> Names<'c> {
         catalogue: &'c Catalogue,
     ) -> Result<Self, StorageError> {
         let given = benefit_name::list(tx, ente).await?;
-        let given = given.into_iter().map(|name| (name.code, name.name)).collect();
+        let given = given
+            .into_iter()
+            .map(|name| (name.code, name.name))
+            .collect();
         Ok(Self { catalogue, given })
     }
 
     /// The name of the benefit `code`; for none, the name of a SINBA record.
     pub(crate) fn benefit(&self, code: Option<&str>) -> String {
-        let Some(code) = code else { return "Valutazione SINBA del minore".to_owned() };
-        let known = self.catalogue.benefit(code).and_then(|benefit| benefit.name.as_ref());
+        let Some(code) = code else {
+            return "Valutazione SINBA del minore".to_owned();
+        };
+        let known = self
+            .catalogue
+            .benefit(code)
+            .and_then(|benefit| benefit.name.as_ref());
         match self.given.get(code).or(known) {
             Some(name) => name.clone(),
             None => "denominazione non attestata".to_owned(),

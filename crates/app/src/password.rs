@@ -12,7 +12,9 @@ pub(crate) const SHORTEST: usize = 12;
 /// purpose: it runs beside the other work.
 pub(crate) async fn hash(password: String) -> Result<String, AppError> {
     let hashed = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
     });
     match hashed.await {
         Ok(Ok(hash)) => Ok(hash),
@@ -27,8 +29,12 @@ pub(crate) async fn is_right(password: String, hash: Option<String>) -> bool {
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     let verified = tokio::task::spawn_blocking(move || {
-        let Ok(parsed) = PasswordHash::new(&hash) else { return false };
-        Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok()
+        let Ok(parsed) = PasswordHash::new(&hash) else {
+            return false;
+        };
+        Argon2::default()
+            .verify_password(password.as_bytes(), &parsed)
+            .is_ok()
     });
     verified.await.unwrap_or(false) && known
 }

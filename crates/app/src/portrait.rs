@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 use pas_catalogue::Catalogue;
-use pas_domain::codice_fiscale::{Identity, IdentityGrade, grade};
 use pas_domain::coded::PresaInCarico;
+use pas_domain::codice_fiscale::{Identity, IdentityGrade, grade};
 use pas_domain::fact::{
     CareEpisode, Delivery, DeliveryTime, DsuLodged, Fact, Grant, Quotas, Registration,
 };
@@ -41,12 +41,17 @@ pub(crate) fn of(
         Some((registration, _)) => judge_cf(registration, catalogue),
         None => ('D', "La persona non è nell'anagrafe importata: il codice fiscale non si può confrontare con i suoi dati.".to_owned()),
     };
-    let mut lines: Vec<FactLine> = facts.iter().filter_map(|stored| line(stored, files)).collect();
+    let mut lines: Vec<FactLine> = facts
+        .iter()
+        .filter_map(|stored| line(stored, files))
+        .collect();
     lines.sort_by_key(|line| Reverse(line.date));
     Portrait {
         cf_grade,
         cf_note,
-        identity: registered.map(|(it, _)| identity(it, names)).unwrap_or_default(),
+        identity: registered
+            .map(|(it, _)| identity(it, names))
+            .unwrap_or_default(),
         registry_source: registered.map(|(_, stored)| files.row(stored.import, &stored.origin)),
         facts: lines,
     }
@@ -69,7 +74,12 @@ fn judge_cf(registration: &Registration, catalogue: &Catalogue) -> (char, String
         IdentityGrade::D => 'D',
         IdentityGrade::E => 'E',
     };
-    (letter, graded.message().unwrap_or_else(|| graded.grade.label().to_owned()))
+    (
+        letter,
+        graded
+            .message()
+            .unwrap_or_else(|| graded.grade.label().to_owned()),
+    )
 }
 
 fn identity(registration: &Registration, names: &Names<'_>) -> Vec<(&'static str, String)> {
@@ -82,10 +92,28 @@ fn identity(registration: &Registration, names: &Names<'_>) -> Vec<(&'static str
     };
     add("Sesso", registration.sex.map(|sex| sex.label().to_owned()));
     add("Data di nascita", registration.birth_date.map(italian_date));
-    add("Luogo di nascita", registration.birthplace.as_deref().map(|code| names.place(code)));
-    add("Cittadinanza", registration.citizenship.as_deref().map(|code| names.country(code)));
-    let comune = registration.residence_comune.as_deref().map(|code| names.comune(code));
-    let abroad = registration.residence_country.as_deref().map(|code| names.country(code));
+    add(
+        "Luogo di nascita",
+        registration
+            .birthplace
+            .as_deref()
+            .map(|code| names.place(code)),
+    );
+    add(
+        "Cittadinanza",
+        registration
+            .citizenship
+            .as_deref()
+            .map(|code| names.country(code)),
+    );
+    let comune = registration
+        .residence_comune
+        .as_deref()
+        .map(|code| names.comune(code));
+    let abroad = registration
+        .residence_country
+        .as_deref()
+        .map(|code| names.country(code));
     add("Residenza", comune.or(abroad));
     if let Some(day) = registration.deceased_on {
         add("Decesso", Some(italian_date(day)));
@@ -129,8 +157,17 @@ fn line(stored: &StoredFact, files: &SourceFiles) -> Option<FactLine> {
 
 fn grant_line(grant: &Grant, empty: FactLine) -> FactLine {
     let mut details = Vec::new();
-    details.extend(grant.protocol.as_ref().map(|protocol| format!("domanda {protocol}")));
-    details.extend(grant.means_test.map(|means_test| means_test.label().to_owned()));
+    details.extend(
+        grant
+            .protocol
+            .as_ref()
+            .map(|protocol| format!("domanda {protocol}")),
+    );
+    details.extend(
+        grant
+            .means_test
+            .map(|means_test| means_test.label().to_owned()),
+    );
     FactLine {
         what: "Concessione",
         benefit: Some(grant.benefit.clone()),
@@ -144,7 +181,9 @@ fn grant_line(grant: &Grant, empty: FactLine) -> FactLine {
 fn delivery_line(delivery: &Delivery, empty: FactLine) -> FactLine {
     let (when, date) = time(delivery.when);
     let mut details = quotas(delivery.quotas);
-    let hours = delivery.minutes.map(|minutes| format!("{} ore e {} minuti", minutes / 60, minutes % 60));
+    let hours = delivery
+        .minutes
+        .map(|minutes| format!("{} ore e {} minuti", minutes / 60, minutes % 60));
     details.extend(hours);
     FactLine {
         what: "Erogazione",
@@ -158,7 +197,11 @@ fn delivery_line(delivery: &Delivery, empty: FactLine) -> FactLine {
 }
 
 fn quotas(quotas: Quotas) -> Vec<String> {
-    let named = [("ente", quotas.ente), ("utente", quotas.user), ("SSN", quotas.ssn)];
+    let named = [
+        ("ente", quotas.ente),
+        ("utente", quotas.user),
+        ("SSN", quotas.ssn),
+    ];
     let line = |(who, quota): (&str, Option<Money>)| quota.map(|quota| format!("{who} {quota}"));
     named.into_iter().filter_map(line).collect()
 }
@@ -166,7 +209,9 @@ fn quotas(quotas: Quotas) -> Vec<String> {
 fn dsu_line(dsu: &DsuLodged, empty: FactLine) -> FactLine {
     FactLine {
         what: "DSU",
-        when: dsu.lodged_on.map_or_else(|| "senza data".to_owned(), italian_date),
+        when: dsu
+            .lodged_on
+            .map_or_else(|| "senza data".to_owned(), italian_date),
         date: dsu.lodged_on,
         amount: dsu.isee,
         detail: format!("protocollo {}", dsu.protocol),
@@ -180,7 +225,9 @@ fn care_line(care: &CareEpisode, empty: FactLine) -> FactLine {
         PresaInCarico::No => "no",
         PresaInCarico::Unknown => "non so",
     };
-    let area = care.service_area.map(|area| format!(" · area {}", area.label()));
+    let area = care
+        .service_area
+        .map(|area| format!(" · area {}", area.label()));
     FactLine {
         what: "Presa in carico",
         when: from_to(care.from, care.to),
@@ -193,9 +240,10 @@ fn care_line(care: &CareEpisode, empty: FactLine) -> FactLine {
 fn time(when: DeliveryTime) -> (String, Date) {
     let between = |period: Period| from_to(Some(period.start()), Some(period.end()));
     match when {
-        DeliveryTime::InMonth(month) => {
-            (format!("{:02}/{:04}", month.number(), month.year()), month.first_day())
-        }
+        DeliveryTime::InMonth(month) => (
+            format!("{:02}/{:04}", month.number(), month.year()),
+            month.first_day(),
+        ),
         DeliveryTime::EachMonthOf(period) => {
             (format!("ogni mese, {}", between(period)), period.start())
         }

@@ -73,7 +73,9 @@ fn write(file: &Path, key: &[u8]) -> Result<(), AppError> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(file).and_then(|mut out| out.write_all(key).and_then(|()| out.sync_all()));
+    let written = options
+        .open(file)
+        .and_then(|mut out| out.write_all(key).and_then(|()| out.sync_all()));
     written.map_err(|error| AppError::system("scrivere la chiave degli pseudonimi", error))
 }
 

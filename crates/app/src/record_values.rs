@@ -26,21 +26,25 @@ impl Sources {
         ente: EnteId,
         record: &SiussRecord,
     ) -> Result<Self, StorageError> {
-        let mut facts = BTreeMap::new();
-        for cell in record.lineage.iter().flat_map(|origin| &origin.cells) {
-            if facts.contains_key(&cell.fact) {
-                continue;
-            }
-            if let Some(found) = fact::get(tx, ente, cell.fact).await? {
-                facts.insert(cell.fact, found);
-            }
-        }
-        Ok(Self { facts, files: SourceFiles::of(tx, ente).await? })
+        let cells = record.lineage.iter().flat_map(|origin| &origin.cells);
+        let ids: Vec<FactId> = cells.map(|cell| cell.fact).collect();
+        let facts = fact::get_many(tx, ente, &ids).await?;
+        let facts = facts.into_iter().map(|found| (found.id, found)).collect();
+        Ok(Self {
+            facts,
+            files: SourceFiles::of(tx, ente).await?,
+        })
     }
 
     fn lines(&self, cell: &CellRef) -> Vec<CellLine> {
-        let Some(found) = self.facts.get(&cell.fact) else { return Vec::new() };
-        let said = found.origin.cells.iter().filter(|said| said.attribute == cell.attribute);
+        let Some(found) = self.facts.get(&cell.fact) else {
+            return Vec::new();
+        };
+        let said = found
+            .origin
+            .cells
+            .iter()
+            .filter(|said| said.attribute == cell.attribute);
         let line = |said: &pas_domain::fact::SourceCell| CellLine {
             row: self.files.row(found.import, &found.origin),
             column: said.column.clone(),
@@ -54,8 +58,15 @@ impl Sources {
 /// The lines of `record`: every value that it has, and every one that it lacks and wants.
 pub(crate) fn lines(record: &SiussRecord, sources: &Sources) -> Vec<ValueLine> {
     let values = values(record);
-    let wanted = |field: &Field| record.reasons.iter().any(|reason| reason.field == Some(*field));
-    let shown = Field::ALL.iter().filter(|field| values.contains_key(field) || wanted(field));
+    let wanted = |field: &Field| {
+        record
+            .reasons
+            .iter()
+            .any(|reason| reason.field == Some(*field))
+    };
+    let shown = Field::ALL
+        .iter()
+        .filter(|field| values.contains_key(field) || wanted(field));
     let line = |&field: &Field| {
         let origin = record.lineage.iter().find(|origin| origin.field == field);
         line(field, values.get(&field), origin, sources)
@@ -70,8 +81,10 @@ fn line(
     sources: &Sources,
 ) -> ValueLine {
     let meaning = |codes: &Vec<String>| {
-        let labels: Vec<&str> =
-            codes.iter().filter_map(|code| pas_siuss::code_label(field, code)).collect();
+        let labels: Vec<&str> = codes
+            .iter()
+            .filter_map(|code| pas_siuss::code_label(field, code))
+            .collect();
         (!labels.is_empty()).then(|| labels.join("; "))
     };
     ValueLine {
@@ -81,7 +94,11 @@ fn line(
         value: values.map(|values| values.join(" ")),
         meaning: values.and_then(meaning),
         how: origin.map(|origin| origin.how.clone()).unwrap_or_default(),
-        cells: origin.into_iter().flat_map(|o| &o.cells).flat_map(|c| sources.lines(c)).collect(),
+        cells: origin
+            .into_iter()
+            .flat_map(|o| &o.cells)
+            .flat_map(|c| sources.lines(c))
+            .collect(),
     }
 }
 
@@ -100,7 +117,10 @@ fn of_beneficiary(
     found: &mut BTreeMap<Field, Vec<String>>,
 ) {
     add(&beneficiary.person, found);
-    beneficiary.residences.iter().for_each(|residence| add(residence, found));
+    beneficiary
+        .residences
+        .iter()
+        .for_each(|residence| add(residence, found));
     for benefit in &beneficiary.benefits {
         add(&benefit.values, found);
         if let Some(assessment) = &benefit.assessment {
@@ -112,7 +132,10 @@ fn of_beneficiary(
 fn of_assessment(assessment: &UncheckedAssessment<'_>, found: &mut BTreeMap<Field, Vec<String>>) {
     add(&assessment.values, found);
     found.insert(Field::NeededBenefit, owned(&assessment.needed_benefits));
-    found.insert(Field::CertifiedDisability, owned(&assessment.certified_disabilities));
+    found.insert(
+        Field::CertifiedDisability,
+        owned(&assessment.certified_disabilities),
+    );
 }
 
 fn of_minor(minor: &UncheckedMinor<'_>, found: &mut BTreeMap<Field, Vec<String>>) {

@@ -16,15 +16,26 @@ impl SourceFiles {
     /// The files of `ente`.
     pub(crate) async fn of(tx: &mut Tx, ente: EnteId) -> Result<Self, StorageError> {
         let imports = import::list(tx, ente).await?;
-        let named = imports.into_iter().map(|stored| (stored.id, (stored.filename, stored.office)));
+        let named = imports
+            .into_iter()
+            .map(|stored| (stored.id, (stored.filename, stored.office)));
         Ok(Self(named.collect()))
     }
 
     /// The row in which a fact stands.
     pub(crate) fn row(&self, import: ImportId, origin: &Origin) -> SourceRow {
-        let (filename, office) =
-            self.0.get(&import).cloned().unwrap_or_else(|| (String::new(), Office::Siuss));
+        let (filename, office) = self
+            .0
+            .get(&import)
+            .cloned()
+            .unwrap_or_else(|| (String::new(), Office::Siuss));
         let (sheet, row) = (origin.sheet.clone(), origin.row);
-        SourceRow { import, filename, office, sheet, row }
+        SourceRow {
+            import,
+            filename,
+            office,
+            sheet,
+            row,
+        }
     }
 }

@@ -25,13 +25,20 @@ impl App {
     pub(crate) async fn work(&self, actor: &Actor, use_case: UseCase) -> Result<Work, AppError> {
         self.ask(actor, use_case).await?;
         let tx = self.db.begin().await?;
-        Ok(Work { tx, ente: actor.ente, entry: self.entry(actor, use_case, Outcome::Done) })
+        Ok(Work {
+            tx,
+            ente: actor.ente,
+            entry: self.entry(actor, use_case, Outcome::Done),
+        })
     }
 
     /// Opens a transaction for reading what shows no personal data and leaves no trace: lists of
     /// files, code lists, figures. The permission is asked all the same.
     pub(crate) async fn look(&self, actor: &Actor, use_case: UseCase) -> Result<Tx, AppError> {
-        debug_assert!(!use_case.shows_people, "a read of people is audited: use `work`");
+        debug_assert!(
+            !use_case.shows_people,
+            "a read of people is audited: use `work`"
+        );
         self.ask(actor, use_case).await?;
         Ok(self.db.read().await?)
     }
@@ -43,7 +50,9 @@ impl App {
         let mut tx = self.db.begin().await?;
         audit::append(&mut tx, &self.entry(actor, use_case, Outcome::Denied)).await?;
         tx.commit().await?;
-        Err(AppError::Denied { permission: use_case.permission })
+        Err(AppError::Denied {
+            permission: use_case.permission,
+        })
     }
 
     fn entry(&self, actor: &Actor, use_case: UseCase, outcome: Outcome) -> AuditEntry {

@@ -22,6 +22,14 @@ impl Page {
         Self { number, size }
     }
 
+    /// The whole list as one page, for handing it over as a file.
+    pub const fn whole() -> Self {
+        Self {
+            number: 1,
+            size: u32::MAX,
+        }
+    }
+
     /// The number, from 1.
     pub const fn number(self) -> u32 {
         self.number

@@ -28,11 +28,12 @@ statements! {
                WHERE ente = $1
                  AND ((search_key LIKE $2 AND search_key LIKE $3 AND search_key LIKE $4)
                       OR cf LIKE $5)
-               ORDER BY search_key, id LIMIT $6 OFFSET $7) p
+               ORDER BY CASE WHEN surname = '' THEN 1 ELSE 0 END, search_key, id
+               LIMIT $6 OFFSET $7) p
          LEFT JOIN siuss_record r ON r.person = p.id
          GROUP BY p.id, p.cf, p.surname, p.given_name, p.birth_date, p.residence_comune,
                   p.search_key
-         ORDER BY p.search_key, p.id";
+         ORDER BY CASE WHEN p.surname = '' THEN 1 ELSE 0 END, p.search_key, p.id";
     COUNT = "person.count",
         "SELECT COUNT(*) AS n FROM person
          WHERE ente = $1

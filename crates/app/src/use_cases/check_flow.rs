@@ -53,7 +53,10 @@ impl CheckReport {
     /// Findings of this severity.
     pub fn count(&self, severity: Severity) -> usize {
         let name = severity_name(severity);
-        self.findings.iter().filter(|finding| finding.severity == name).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == name)
+            .count()
     }
 }
 
@@ -74,7 +77,8 @@ pub async fn check_flow(
     let work = app.work(actor, CHECK_FLOW).await?;
     let today = app.clock.today();
     let report = check(&Context::new(&app.catalogue).on(today), file, bytes)?;
-    work.done("flow", format!("{} segnalazioni", report.findings.len())).await?;
+    work.done("flow", format!("{} segnalazioni", report.findings.len()))
+        .await?;
     Ok(report)
 }
 
@@ -87,7 +91,10 @@ pub struct Judge {
 impl Judge {
     /// A judge on the day `today` who knows the code lists that `data_dir` replaces, if any.
     pub fn in_folder(data_dir: &Path, today: Date) -> Result<Self, AppError> {
-        Ok(Self { catalogue: app::catalogue(&data_dir.join("catalogo"))?, today })
+        Ok(Self {
+            catalogue: app::catalogue(&data_dir.join("catalogo"))?,
+            today,
+        })
     }
 
     /// Checks the flow `bytes`, which came as `file`; against `schema` too, an XSD of the user's.
@@ -108,21 +115,24 @@ impl Judge {
 }
 
 /// Checks the flow `bytes`, which came as `file`, against INPS's schema and all rules.
-pub fn check(
-    context: &Context<'_>,
-    file: &str,
-    bytes: &[u8],
-) -> Result<CheckReport, AppError> {
-    let reading = pas_siuss::read(bytes)
-        .map_err(|error| AppError::Unreadable(format!("{file}: {error}")))?;
+pub fn check(context: &Context<'_>, file: &str, bytes: &[u8]) -> Result<CheckReport, AppError> {
+    let reading =
+        pas_siuss::read(bytes).map_err(|error| AppError::Unreadable(format!("{file}: {error}")))?;
     let mut findings = reading.findings;
     pas_rules::check_into(&reading.flow, context, &mut findings);
     let n_records = match &reading.flow.body {
         FlowBody::Benefits(people) => people.len(),
         FlowBody::Minors(minors) => minors.len(),
     };
-    let findings = findings.into_iter().map(|finding| line(file, finding)).collect();
-    Ok(CheckReport { file: file.to_owned(), n_records, findings })
+    let findings = findings
+        .into_iter()
+        .map(|finding| line(file, finding))
+        .collect();
+    Ok(CheckReport {
+        file: file.to_owned(),
+        n_records,
+        findings,
+    })
 }
 
 /// A finding as it leaves the program.
@@ -150,7 +160,11 @@ pub(crate) fn refuse_errors(
     bytes: &[u8],
 ) -> Result<(), AppError> {
     let report = check(&Context::new(catalogue), name, bytes)?;
-    match report.findings.iter().find(|finding| finding.severity == "error") {
+    match report
+        .findings
+        .iter()
+        .find(|finding| finding.severity == "error")
+    {
         None => Ok(()),
         Some(first) => Err(AppError::Invalid(format!(
             "Il flusso composto non supera il controllo ({}: {}) e non è stato conservato: \

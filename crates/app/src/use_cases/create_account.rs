@@ -41,13 +41,15 @@ pub async fn create_account(
     };
     let made = account::create(&mut work.tx, actor.ente, &new, app.clock.now()).await?;
     let id = made.ok_or_else(name_taken)?;
-    work.done(format!("account:{id}"), account.role.name()).await?;
+    work.done(format!("account:{id}"), account.role.name())
+        .await?;
     Ok(id)
 }
 
 /// Refuses names that cannot be typed again and passwords that can be guessed.
 pub(crate) fn check(account: &NewAccount) -> Result<(), AppError> {
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || "._-@".contains(character);
+    let is_plain =
+        |character: char| character.is_ascii_alphanumeric() || "._-@".contains(character);
     if account.username.is_empty() || !account.username.chars().all(is_plain) {
         return Err(AppError::Invalid(
             "Il nome utente può avere solo lettere senza accento, cifre e i segni . _ - @"
@@ -55,7 +57,9 @@ pub(crate) fn check(account: &NewAccount) -> Result<(), AppError> {
         ));
     }
     if account.display_name.trim().is_empty() {
-        return Err(AppError::Invalid("Scrivi il nome della persona.".to_owned()));
+        return Err(AppError::Invalid(
+            "Scrivi il nome della persona.".to_owned(),
+        ));
     }
     if account.password.chars().count() < password::SHORTEST {
         return Err(AppError::Invalid(format!(
@@ -101,11 +105,7 @@ pub async fn create_local_account(
     Ok(id)
 }
 
-async fn ente_named(
-    tx: &mut Tx,
-    name: Option<&str>,
-    now: Timestamp,
-) -> Result<EnteId, AppError> {
+async fn ente_named(tx: &mut Tx, name: Option<&str>, now: Timestamp) -> Result<EnteId, AppError> {
     let enti = ente::list(tx).await?;
     match (name, enti.as_slice()) {
         (None, [only]) => Ok(only.id),

@@ -8,9 +8,9 @@ use pas_domain::fact::FactInForce;
 use pas_domain::ids::EnteId;
 use pas_domain::record::{RecordState, SiussRecord};
 use pas_records::Setup;
+use pas_storage::Tx;
 use pas_storage::fact::{self, StoredFact};
 use pas_storage::record::{self, ReplaceCounts};
-use pas_storage::Tx;
 
 use crate::app::App;
 use crate::error::AppError;
@@ -36,20 +36,20 @@ pub async fn derive_records(app: &App, actor: &Actor) -> Result<DeriveReport, Ap
     let now = app.clock.now();
     let counts = record::replace(&mut work.tx, actor.ente, &records, now).await?;
     let report = report(&records, counts);
-    work.done("records", format!("{} record", report.n_records)).await?;
+    work.done("records", format!("{} record", report.n_records))
+        .await?;
     Ok(report)
 }
 
-async fn all_records(
-    app: &App,
-    tx: &mut Tx,
-    ente: EnteId,
-) -> Result<Vec<SiussRecord>, AppError> {
+async fn all_records(app: &App, tx: &mut Tx, ente: EnteId) -> Result<Vec<SiussRecord>, AppError> {
     let names = Names::of(tx, ente, &app.catalogue).await?;
     let facts = fact::in_force(tx, ente).await?;
     let pseudonym = |cf: &CodiceFiscale| app.pseudonyms.of(ente, cf);
-    let setup =
-        Setup { catalogue: &app.catalogue, benefit_names: &names.given, pseudonym: &pseudonym };
+    let setup = Setup {
+        catalogue: &app.catalogue,
+        benefit_names: &names.given,
+        pseudonym: &pseudonym,
+    };
     let mut records = Vec::new();
     for person in by_person(facts) {
         for mut record in pas_records::derive(&person, &setup) {
@@ -73,13 +73,29 @@ fn by_person(facts: Vec<StoredFact>) -> Vec<Vec<FactInForce>> {
 
 /// A stored fact as the derivation takes it.
 pub(crate) fn in_force(stored: StoredFact) -> FactInForce {
-    let StoredFact { id, import, office, fact, origin, person: _ } = stored;
-    FactInForce { id, import, office, fact, origin }
+    let StoredFact {
+        id,
+        import,
+        office,
+        fact,
+        origin,
+        person: _,
+    } = stored;
+    FactInForce {
+        id,
+        import,
+        office,
+        fact,
+        origin,
+    }
 }
 
 fn report(records: &[SiussRecord], counts: ReplaceCounts) -> DeriveReport {
     let of_state = |&state: &RecordState| {
-        let n = records.iter().filter(|record| record.state == state).count();
+        let n = records
+            .iter()
+            .filter(|record| record.state == state)
+            .count();
         (state, n as u64)
     };
     DeriveReport {

@@ -17,9 +17,17 @@ pub async fn download_flow(
 ) -> Result<Download, AppError> {
     let mut work = app.work(actor, DOWNLOAD_FLOW).await?;
     let missing = || AppError::NotFound { what: "il flusso" };
-    let found = flow_file::get(&mut work.tx, actor.ente, file).await?.ok_or_else(missing)?;
-    let bytes = flow_file::bytes(&mut work.tx, actor.ente, file).await?.ok_or_else(missing)?;
+    let found = flow_file::get(&mut work.tx, actor.ente, file)
+        .await?
+        .ok_or_else(missing)?;
+    let bytes = flow_file::bytes(&mut work.tx, actor.ente, file)
+        .await?
+        .ok_or_else(missing)?;
     work.done(format!("flow:{file}"), "").await?;
     let filename = format!("{}.xml", found.name);
-    Ok(Download { filename, media_type: "application/xml", bytes })
+    Ok(Download {
+        filename,
+        media_type: "application/xml",
+        bytes,
+    })
 }

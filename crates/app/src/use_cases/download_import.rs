@@ -37,9 +37,15 @@ pub async fn download_import(
     part: ImportPart,
 ) -> Result<Download, AppError> {
     let mut work = app.work(actor, DOWNLOAD_IMPORT).await?;
-    let missing = || AppError::NotFound { what: "il file importato" };
-    let found = import::get(&mut work.tx, actor.ente, import).await?.ok_or_else(missing)?;
-    let bytes = import::bytes(&mut work.tx, actor.ente, import).await?.ok_or_else(missing)?;
+    let missing = || AppError::NotFound {
+        what: "il file importato",
+    };
+    let found = import::get(&mut work.tx, actor.ente, import)
+        .await?
+        .ok_or_else(missing)?;
+    let bytes = import::bytes(&mut work.tx, actor.ente, import)
+        .await?
+        .ok_or_else(missing)?;
     let detail = match part {
         ImportPart::Original => "originale",
         ImportPart::SetAside => "righe da parte",
@@ -61,12 +67,24 @@ async fn set_aside(app: &App, found: StoredImport, bytes: Vec<u8>) -> Result<Dow
         let source = FileSource::from_bytes(name, &bytes);
         let options = ReadOptions::on(app.clock.today());
         let mut csv = Vec::new();
-        write_set_aside_csv(source, office, &app.layouts, &app.catalogue, &options, &mut csv)
-            .map(|_| csv)
+        write_set_aside_csv(
+            source,
+            office,
+            &app.layouts,
+            &app.catalogue,
+            &options,
+            &mut csv,
+        )
+        .map(|_| csv)
     });
-    let written = written.await.map_err(|error| AppError::system("leggere il file", error))?;
+    let written = written
+        .await
+        .map_err(|error| AppError::system("leggere il file", error))?;
     let bytes = written.map_err(|error| AppError::system("scrivere le righe da parte", error))?;
-    let stem = found.filename.rsplit_once('.').map_or(found.filename.as_str(), |(stem, _)| stem);
+    let stem = found
+        .filename
+        .rsplit_once('.')
+        .map_or(found.filename.as_str(), |(stem, _)| stem);
     Ok(Download {
         filename: format!("{stem}_da_correggere.csv"),
         media_type: "text/csv; charset=utf-8",

@@ -14,7 +14,7 @@ use pas_storage::{StorageError, Tx, ente, sha256};
 
 use crate::app::App;
 use crate::error::AppError;
-use crate::intake::{self, Lot, OfficeFile};
+use crate::intake::{self, Lot, OfficeFile, Troubles};
 use crate::use_case::IMPORT_FILE;
 use crate::work::Work;
 
@@ -54,6 +54,10 @@ pub struct ImportReport {
     pub facts_changed: u64,
     /// Facts that were known already.
     pub facts_unchanged: u64,
+    /// The first rows set aside and cells not used or doubtful, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// How many there are in all.
+    pub n_problems: u64,
 }
 
 /// Imports `file`; the same bytes twice change nothing and the report says so.
@@ -66,22 +70,33 @@ pub async fn import_file(
     file: ImportFile,
 ) -> Result<ImportReport, AppError> {
     let mut work = app.work(actor, IMPORT_FILE).await?;
-    let ImportFile { office, filename, bytes, dry_run } = file;
+    let ImportFile {
+        office,
+        filename,
+        bytes,
+        dry_run,
+    } = file;
     let hash = sha256(&bytes);
     if let Some(known) = import::find_by_hash(&mut work.tx, actor.ente, office, &hash).await? {
-        work.done(format!("import:{}", known.id), "già importato").await?;
+        work.done(format!("import:{}", known.id), "già importato")
+            .await?;
         return Ok(already_imported(app, known));
     }
-    let file = OfficeFile { office, name: filename, bytes: Arc::new(bytes) };
-    let survey = file.survey(app).await?;
+    let file = OfficeFile {
+        office,
+        name: filename,
+        bytes: Arc::new(bytes),
+    };
+    let (survey, troubles) = file.survey(app).await?;
     if dry_run {
         work.done("import:prova", counted(&survey.tally)).await?;
-        return Ok(report(&survey, None, FactCounts::default()));
+        return Ok(report(&survey, troubles, None, FactCounts::default()));
     }
     let id = keep(app, actor, &mut work, &file, &survey).await?;
     let facts = store(app, &mut work, &file, id).await?;
-    work.done(format!("import:{id}"), counted(&survey.tally)).await?;
-    Ok(report(&survey, Some(id), facts))
+    work.done(format!("import:{id}"), counted(&survey.tally))
+        .await?;
+    Ok(report(&survey, troubles, Some(id), facts))
 }
 
 async fn keep(
@@ -175,7 +190,10 @@ fn stored_tally(tally: &Tally) -> import::Tally {
 }
 
 fn counted(tally: &Tally) -> String {
-    format!("{} righe = {} usate + {} da parte", tally.read, tally.used, tally.set_aside)
+    format!(
+        "{} righe = {} usate + {} da parte",
+        tally.read, tally.used, tally.set_aside
+    )
 }
 
 /// What the reader says of the sheets and of the file, in Italian, for the page of the file.
@@ -207,10 +225,17 @@ fn already_imported(app: &App, known: import::StoredImport) -> ImportReport {
         facts_new: 0,
         facts_changed: 0,
         facts_unchanged: 0,
+        problems: Vec::new(),
+        n_problems: 0,
     }
 }
 
-fn report(survey: &FileReport, import: Option<ImportId>, facts: FactCounts) -> ImportReport {
+fn report(
+    survey: &FileReport,
+    troubles: Troubles,
+    import: Option<ImportId>,
+    facts: FactCounts,
+) -> ImportReport {
     ImportReport {
         import,
         already_imported: false,
@@ -222,5 +247,7 @@ fn report(survey: &FileReport, import: Option<ImportId>, facts: FactCounts) -> I
         facts_new: facts.new,
         facts_changed: facts.changed,
         facts_unchanged: facts.unchanged,
+        problems: troubles.first,
+        n_problems: troubles.n,
     }
 }

@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use pas_domain::actor::Actor;
-use pas_storage::Page;
 use pas_storage::audit::{self, Chain, StoredEntry};
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::paging;
 use crate::use_case::LIST_AUDIT;
 
 /// One entry.
@@ -47,7 +47,7 @@ pub const ENTRIES_PER_PAGE: u32 = 100;
 /// A page of the register of the actor's ente.
 pub async fn list_audit(app: &App, actor: &Actor, page: u32) -> Result<AuditView, AppError> {
     let mut tx = app.look(actor, LIST_AUDIT).await?;
-    let page = Page::new(page, ENTRIES_PER_PAGE);
+    let page = paging::page(page, ENTRIES_PER_PAGE);
     let n_entries = audit::count(&mut tx, actor.ente).await?;
     let chain = audit::verify_chain(&mut tx, actor.ente).await?;
     let entries = audit::list(&mut tx, actor.ente, page).await?;
@@ -56,7 +56,7 @@ pub async fn list_audit(app: &App, actor: &Actor, page: u32) -> Result<AuditView
         n_entries,
         entries: entries.into_iter().map(line).collect(),
         page: page.number(),
-        n_pages: u32::try_from(page.n_pages(n_entries)).unwrap_or(u32::MAX),
+        n_pages: paging::n_pages(page, n_entries),
     })
 }
 

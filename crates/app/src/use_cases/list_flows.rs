@@ -50,7 +50,10 @@ pub async fn list_flows(app: &App, actor: &Actor) -> Result<FlowsView, AppError>
     let mut tx = app.look(actor, LIST_FLOWS).await?;
     let files = flow_file::list(&mut tx, actor.ente).await?;
     let totals = record::totals(&mut tx, actor.ente).await?;
-    Ok(FlowsView { files: files.into_iter().map(line).collect(), ready: ready(&totals) })
+    Ok(FlowsView {
+        files: files.into_iter().map(line).collect(),
+        ready: ready(&totals),
+    })
 }
 
 /// A stored file as lists show it.
@@ -70,9 +73,19 @@ pub(crate) fn line(stored: StoredFlowFile) -> FlowLine {
 
 fn ready(totals: &[RecordTotal]) -> Vec<(FlowKind, i16, u64)> {
     let mut ready: Vec<(FlowKind, i16, u64)> = Vec::new();
-    for total in totals.iter().filter(|total| total.state == RecordState::Ready) {
-        let kind = if total.benefit.is_some() { FlowKind::Benefits } else { FlowKind::Minors };
-        match ready.iter_mut().find(|(of, year, _)| *of == kind && *year == total.year) {
+    for total in totals
+        .iter()
+        .filter(|total| total.state == RecordState::Ready)
+    {
+        let kind = if total.benefit.is_some() {
+            FlowKind::Benefits
+        } else {
+            FlowKind::Minors
+        };
+        match ready
+            .iter_mut()
+            .find(|(of, year, _)| *of == kind && *year == total.year)
+        {
             Some((_, _, n)) => *n += total.n,
             None => ready.push((kind, total.year, total.n)),
         }

@@ -39,7 +39,10 @@ pub struct ImportLine {
 pub async fn list_imports(app: &App, actor: &Actor) -> Result<Vec<ImportLine>, AppError> {
     let mut tx = app.look(actor, LIST_IMPORTS).await?;
     let imports = import::list(&mut tx, actor.ente).await?;
-    Ok(imports.into_iter().map(|stored| line(app, stored)).collect())
+    Ok(imports
+        .into_iter()
+        .map(|stored| line(app, stored))
+        .collect())
 }
 
 /// A stored file as lists show it.

@@ -4,11 +4,12 @@ use jiff::civil::Date;
 use pas_domain::actor::Actor;
 use pas_domain::ids::PersonId;
 use pas_domain::record::RecordState;
-use pas_storage::{Page, person};
+use pas_storage::person;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::Names;
+use crate::paging;
 use crate::use_case::LIST_PEOPLE;
 
 /// One person in a list.
@@ -46,22 +47,28 @@ pub struct PeopleView {
 /// People on one page.
 pub const PEOPLE_PER_PAGE: u32 = 50;
 
-/// People of the actor's ente whose surname, name or codice fiscale begins as `query` says.
+/// People of the actor's ente whose surname, name or codice fiscale begins as `query` says: page
+/// `number` of them, or with 0 the whole list.
 pub async fn list_people(
     app: &App,
     actor: &Actor,
     query: &str,
-    page: u32,
+    number: u32,
 ) -> Result<PeopleView, AppError> {
     let mut work = app.work(actor, LIST_PEOPLE).await?;
-    let page = Page::new(page, PEOPLE_PER_PAGE);
+    let page = paging::page(number, PEOPLE_PER_PAGE);
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
     let n_found = person::count(&mut work.tx, actor.ente, query).await?;
     let found = person::search(&mut work.tx, actor.ente, query, page).await?;
     let people = found.into_iter().map(|found| line(found, &names)).collect();
-    work.done("people", format!("pagina {} di {n_found}", page.number())).await?;
-    let n_pages = u32::try_from(page.n_pages(n_found)).unwrap_or(u32::MAX);
-    Ok(PeopleView { n_found, people, page: page.number(), n_pages })
+    work.done("people", paging::detail(number, n_found)).await?;
+    let n_pages = paging::n_pages(page, n_found);
+    Ok(PeopleView {
+        n_found,
+        people,
+        page: page.number(),
+        n_pages,
+    })
 }
 
 fn line(found: person::PersonLine, names: &Names<'_>) -> PersonLine {
@@ -72,7 +79,9 @@ fn line(found: person::PersonLine, names: &Names<'_>) -> PersonLine {
         given_name: person.given_name,
         cf: person.cf,
         birth_date: person.birth_date,
-        comune: person.residence_comune.map(|belfiore| names.comune(&belfiore)),
+        comune: person
+            .residence_comune
+            .map(|belfiore| names.comune(&belfiore)),
         records,
     }
 }

@@ -6,12 +6,13 @@ use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::period::Period;
 use pas_domain::record::RecordState;
+use pas_storage::Tx;
 use pas_storage::record::{self, FlowKind, RecordFilter};
-use pas_storage::{Page, Tx};
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::{Names, SINBA};
+use crate::paging;
 use crate::use_case::LIST_RECORDS;
 
 /// Which records.
@@ -27,7 +28,7 @@ pub struct RecordQuery {
     pub benefit: Option<String>,
     /// Only this year.
     pub year: Option<i16>,
-    /// Page, from 1.
+    /// Page, from 1; 0 is the whole list.
     pub page: u32,
 }
 
@@ -103,7 +104,7 @@ pub async fn list_records(
 ) -> Result<RecordsView, AppError> {
     let mut work = app.work(actor, LIST_RECORDS).await?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
-    let page = Page::new(query.page, RECORDS_PER_PAGE);
+    let page = paging::page(query.page, RECORDS_PER_PAGE);
     let filter = query.filter();
     let n_found = record::count(&mut work.tx, actor.ente, &filter).await?;
     let found = record::list(&mut work.tx, actor.ente, &filter, page).await?;
@@ -116,9 +117,10 @@ pub async fn list_records(
         n_found,
         records: found.into_iter().map(|found| line(found, &names)).collect(),
         page: page.number(),
-        n_pages: u32::try_from(page.n_pages(n_found)).unwrap_or(u32::MAX),
+        n_pages: paging::n_pages(page, n_found),
     };
-    work.done("records", format!("pagina {} di {n_found}", page.number())).await?;
+    work.done("records", paging::detail(query.page, n_found))
+        .await?;
     Ok(view)
 }
 
@@ -161,7 +163,10 @@ pub(crate) async fn by_reason(tx: &mut Tx, actor: &Actor) -> Result<Vec<ReasonCo
 }
 
 fn benefits(totals: &[record::RecordTotal], names: &Names<'_>) -> Vec<(String, String)> {
-    let mut codes: Vec<Option<&str>> = totals.iter().map(|total| total.benefit.as_deref()).collect();
+    let mut codes: Vec<Option<&str>> = totals
+        .iter()
+        .map(|total| total.benefit.as_deref())
+        .collect();
     codes.sort_by_key(|code| (code.is_none(), *code));
     codes.dedup();
     let named = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
@@ -193,5 +198,9 @@ pub(crate) fn line(found: record::RecordLine, names: &Names<'_>) -> RecordLine {
 
 /// Cognome and nome; the codice fiscale for somebody whom the registry does not know.
 pub(crate) fn person_name(surname: &str, given_name: &str, cf: String) -> String {
-    if surname.is_empty() { cf } else { format!("{surname} {given_name}") }
+    if surname.is_empty() {
+        cf
+    } else {
+        format!("{surname} {given_name}")
+    }
 }

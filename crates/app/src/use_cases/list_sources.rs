@@ -72,10 +72,16 @@ pub async fn list_sources(app: &App, actor: &Actor) -> Result<SourcesView, AppEr
         let given = names.given.get(&benefit.code);
         let name = given.or(benefit.name.as_ref()).cloned();
         BenefitLine {
-            n_waiting: if name.is_none() { waiting(&totals, &benefit.code) } else { 0 },
+            n_waiting: if name.is_none() {
+                waiting(&totals, &benefit.code)
+            } else {
+                0
+            },
             name,
             named_by_ente: given.is_some(),
-            group: benefit.group.map_or("solo consultazione ISEE", |group| group.label()),
+            group: benefit
+                .group
+                .map_or("solo consultazione ISEE", |group| group.label()),
             attestation: benefit.attestation.clone(),
             code: benefit.code.clone(),
         }

@@ -39,7 +39,10 @@ pub async fn load(app: &App, seed: u64, scale: Scale) -> Result<DemoReport, AppE
     let enti = ente::list(&mut tx).await?;
     drop(tx);
     if enti.iter().any(|ente| ente.name == pas_demo::ENTE_NAME) {
-        return Ok(DemoReport { was_there: true, ..DemoReport::default() });
+        return Ok(DemoReport {
+            was_there: true,
+            ..DemoReport::default()
+        });
     }
     if !enti.is_empty() {
         let message = "Questa installazione ha già i dati di un ente: carica il distretto dimostrativo in un'altra cartella, con --data-dir.";
@@ -65,7 +68,11 @@ pub async fn load(app: &App, seed: u64, scale: Scale) -> Result<DemoReport, AppE
 /// Makes the accounts; the clerk among them.
 async fn accounts(app: &App) -> Result<Actor, AppError> {
     for account in pas_demo::accounts() {
-        let Account { username, role, password } = account;
+        let Account {
+            username,
+            role,
+            password,
+        } = account;
         let new = NewAccount {
             username: username.to_owned(),
             display_name: format!("{} di prova", role.label()),
@@ -74,15 +81,29 @@ async fn accounts(app: &App) -> Result<Actor, AppError> {
         };
         create_local_account(app, Some(pas_demo::ENTE_NAME), new).await?;
     }
-    let clerk = pas_demo::accounts().into_iter().find(|account| account.role == Role::Clerk);
+    let clerk = pas_demo::accounts()
+        .into_iter()
+        .find(|account| account.role == Role::Clerk);
     let username = clerk.map(|account| account.username).unwrap_or_default();
-    local_actor(app, username).await?.ok_or(AppError::NotFound { what: "l'account di prova" })
+    local_actor(app, username).await?.ok_or(AppError::NotFound {
+        what: "l'account di prova",
+    })
 }
 
 /// Imports a file; the rows read.
 async fn import(app: &App, clerk: &Actor, file: OfficeFile) -> Result<u64, AppError> {
-    let filename = file.name.rsplit('/').next().unwrap_or(&file.name).to_owned();
+    let filename = file
+        .name
+        .rsplit('/')
+        .next()
+        .unwrap_or(&file.name)
+        .to_owned();
     let OfficeFile { office, bytes, .. } = file;
-    let file = ImportFile { office, filename, bytes, dry_run: false };
+    let file = ImportFile {
+        office,
+        filename,
+        bytes,
+        dry_run: false,
+    };
     Ok(import_file(app, clerk, file).await?.read)
 }

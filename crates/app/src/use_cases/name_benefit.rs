@@ -20,7 +20,9 @@ pub async fn name_benefit(
     let name = name.trim();
     let known = app.catalogue.benefit(code);
     let Some(benefit) = known else {
-        return Err(AppError::NotFound { what: "il codice della prestazione" });
+        return Err(AppError::NotFound {
+            what: "il codice della prestazione",
+        });
     };
     if benefit.name.is_some() {
         let message = "Questo codice ha già una denominazione attestata: per cambiarla sostituisci l'elenco delle prestazioni.";

@@ -4,13 +4,14 @@ use pas_domain::actor::Actor;
 use pas_domain::ids::FlowFileId;
 use pas_domain::record::RecordState;
 use pas_storage::flow_file::{self, SentRecord};
-use pas_storage::{Page, Tx, person};
+use pas_storage::{Tx, person};
 
 use super::list_flows::FlowLine;
 use super::list_records::RecordLine;
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::Names;
+use crate::paging;
 use crate::use_case::SHOW_FLOW;
 use crate::use_cases::list_flows;
 use crate::use_cases::list_records::person_name;
@@ -47,17 +48,25 @@ pub async fn show_flow(
     let found = flow_file::get(tx, actor.ente, file).await?;
     let found = found.ok_or(AppError::NotFound { what: "il flusso" })?;
     let names = Names::of(tx, actor.ente, &app.catalogue).await?;
-    let page = Page::new(page, RECORDS_PER_PAGE);
-    let n_pages = u32::try_from(page.n_pages(found.n_records)).unwrap_or(u32::MAX);
+    let page = paging::page(page, RECORDS_PER_PAGE);
+    let n_pages = paging::n_pages(page, found.n_records);
     let mut records = Vec::new();
     for sent in flow_file::records(tx, actor.ente, file, page).await? {
         records.push(line(tx, actor, sent, &names).await?);
     }
-    let bytes = flow_file::bytes(tx, actor.ente, file).await?.unwrap_or_default();
+    let bytes = flow_file::bytes(tx, actor.ente, file)
+        .await?
+        .unwrap_or_default();
     let xml_head = String::from_utf8_lossy(&bytes).chars().take(HEAD).collect();
     work.done(format!("flow:{file}"), "").await?;
     let line = list_flows::line(found);
-    Ok(FlowView { line, records, page: page.number(), n_pages, xml_head })
+    Ok(FlowView {
+        line,
+        records,
+        page: page.number(),
+        n_pages,
+        xml_head,
+    })
 }
 
 /// A record as it was sent, which is not always as it is today.

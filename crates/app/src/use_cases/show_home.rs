@@ -86,34 +86,44 @@ async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, A
     let totals = record::totals(tx, actor.ente).await?;
     let year = totals.iter().map(|total| total.year).max();
     let mut reasons = list_records::by_reason(tx, actor).await?;
-    reasons.retain(|reason| {
-        matches!(reason.state, RecordState::Incomplete | RecordState::Blocked)
-    });
+    reasons.retain(|reason| matches!(reason.state, RecordState::Incomplete | RecordState::Blocked));
     let imports = import::list(tx, actor.ente).await?;
-    let mut files: Vec<ImportLine> =
-        imports.into_iter().map(|stored| list_imports::line(app, stored)).collect();
+    let mut files: Vec<ImportLine> = imports
+        .into_iter()
+        .map(|stored| list_imports::line(app, stored))
+        .collect();
     files.retain(|file| file.set_aside > 0);
     files.sort_by_key(|file| std::cmp::Reverse(file.set_aside));
-    let progress = year.map(|year| progress(&totals, year, &names)).unwrap_or_default();
-    Ok(WorkToDo { year, reasons, files, progress })
+    let progress = year
+        .map(|year| progress(&totals, year, &names))
+        .unwrap_or_default();
+    Ok(WorkToDo {
+        year,
+        reasons,
+        files,
+        progress,
+    })
 }
 
 fn progress(totals: &[RecordTotal], year: i16, names: &Names<'_>) -> Vec<BenefitProgress> {
     let mut progress: Vec<BenefitProgress> = Vec::new();
     for total in totals.iter().filter(|total| total.year == year) {
         let code = total.benefit.as_deref().unwrap_or(SINBA);
-        let position = progress.iter().position(|line| line.code == code).unwrap_or_else(|| {
-            progress.push(BenefitProgress {
-                code: code.to_owned(),
-                name: names.benefit(total.benefit.as_deref()),
-                due: 0,
-                ready: 0,
-                incomplete: 0,
-                blocked: 0,
-                not_due: 0,
+        let position = progress
+            .iter()
+            .position(|line| line.code == code)
+            .unwrap_or_else(|| {
+                progress.push(BenefitProgress {
+                    code: code.to_owned(),
+                    name: names.benefit(total.benefit.as_deref()),
+                    due: 0,
+                    ready: 0,
+                    incomplete: 0,
+                    blocked: 0,
+                    not_due: 0,
+                });
+                progress.len() - 1
             });
-            progress.len() - 1
-        });
         count(&mut progress[position], total);
     }
     progress.sort_by(|a, b| a.code.cmp(&b.code));
@@ -141,7 +151,11 @@ async fn figures(
     let view = show_spending::view(app, actor, tx, By::Benefit).await?;
     let latest = view.years.last().zip(view.totals.last());
     Ok(latest.and_then(|(&year, total)| match *total {
-        Figure::Shown { spending, people } => Some(FiguresInBrief { year, spending, people }),
+        Figure::Shown { spending, people } => Some(FiguresInBrief {
+            year,
+            spending,
+            people,
+        }),
         Figure::Hidden | Figure::Empty => None,
     }))
 }

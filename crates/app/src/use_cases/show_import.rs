@@ -2,14 +2,16 @@
 
 use pas_domain::actor::Actor;
 use pas_domain::ids::ImportId;
-use pas_intake::{CellState, FileSource, PreviewCell, PreviewRow, ReadOptions, RowChoice, RowState};
+use pas_intake::{
+    CellState, FileSource, PreviewCell, PreviewRow, ReadOptions, RowChoice, RowState,
+};
 use pas_storage::import::{self, StoredImport};
 use pas_storage::problem::{self, ProblemCount, StoredProblem};
-use pas_storage::Page;
 
 use super::list_imports::{self, ImportLine};
 use crate::app::App;
 use crate::error::AppError;
+use crate::paging;
 use crate::use_case::SHOW_IMPORT;
 
 /// What happened to a row or a cell.
@@ -29,8 +31,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: &'static [Self] =
-        &[Self::SetAside, Self::CellLeftOut, Self::ToCheck, Self::Repaired, Self::NotData];
+    pub const ALL: &'static [Self] = &[
+        Self::SetAside,
+        Self::CellLeftOut,
+        Self::ToCheck,
+        Self::Repaired,
+        Self::NotData,
+    ];
 
     /// The name in URLs and in storage.
     pub const fn name(self) -> &'static str {
@@ -60,12 +67,18 @@ impl Outcome {
 
     /// The outcome that storage names `name`.
     pub(crate) fn from_stored(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|outcome| outcome.stored_name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|outcome| outcome.stored_name() == name)
     }
 
     /// The outcome whose [`Outcome::name`] is `name`.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|outcome| outcome.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|outcome| outcome.name() == name)
     }
 
     /// The Italian words.
@@ -133,7 +146,7 @@ pub struct Grid {
 pub struct ImportQuery {
     /// Only problems with this outcome.
     pub outcome: Option<Outcome>,
-    /// Page of problems, from 1.
+    /// Page of problems, from 1; 0 is all of them.
     pub page: u32,
     /// Sheet and row around which to show the sheet; none: its top.
     pub around: Option<(String, u32)>,
@@ -172,12 +185,18 @@ pub async fn show_import(
     query: &ImportQuery,
 ) -> Result<ImportView, AppError> {
     let mut work = app.work(actor, SHOW_IMPORT).await?;
-    let missing = || AppError::NotFound { what: "il file importato" };
+    let missing = || AppError::NotFound {
+        what: "il file importato",
+    };
     let tx = &mut work.tx;
-    let found = import::get(tx, actor.ente, import).await?.ok_or_else(missing)?;
-    let bytes = import::bytes(tx, actor.ente, import).await?.ok_or_else(missing)?;
+    let found = import::get(tx, actor.ente, import)
+        .await?
+        .ok_or_else(missing)?;
+    let bytes = import::bytes(tx, actor.ente, import)
+        .await?
+        .ok_or_else(missing)?;
     let counts = counts(&problem::counts(tx, actor.ente, import).await?);
-    let page = Page::new(query.page, PROBLEMS_PER_PAGE);
+    let page = paging::page(query.page, PROBLEMS_PER_PAGE);
     let outcome = query.outcome.map(Outcome::stored_name);
     let problems = problem::list(tx, actor.ente, import, outcome, page).await?;
     work.done(format!("import:{import}"), "").await?;
@@ -192,13 +211,15 @@ pub async fn show_import(
         line: list_imports::line(app, found),
         counts,
         problems: problems.into_iter().filter_map(problem_line).collect(),
-        n_pages: u32::try_from(page.n_pages(n_listed)).unwrap_or(u32::MAX),
+        n_pages: paging::n_pages(page, n_listed),
     })
 }
 
 fn counts(stored: &[ProblemCount]) -> Vec<(Outcome, u64)> {
     let count = |&outcome: &Outcome| {
-        let of = stored.iter().filter(|count| count.outcome == outcome.stored_name());
+        let of = stored
+            .iter()
+            .filter(|count| count.outcome == outcome.stored_name());
         (outcome, of.map(|count| count.n).sum())
     };
     Outcome::ALL.iter().map(count).collect()
@@ -243,16 +264,32 @@ async fn grid(
     let preview = tokio::task::spawn_blocking(move || {
         let source = FileSource::from_bytes(name, &bytes);
         let options = ReadOptions::on(app.clock.today());
-        pas_intake::preview(source, office, &app.layouts, &app.catalogue, &options, &choice)
+        pas_intake::preview(
+            source,
+            office,
+            &app.layouts,
+            &app.catalogue,
+            &options,
+            &choice,
+        )
     });
-    let preview = preview.await.map_err(|error| AppError::system("leggere il file", error))?;
+    let preview = preview
+        .await
+        .map_err(|error| AppError::system("leggere il file", error))?;
     let preview = preview.map_err(|error| AppError::Unreadable(error.to_string()))?;
-    let shown = preview.sheets.into_iter().find(|sheet| match &query.around {
-        Some((name, _)) => sheet.name == *name,
-        None => !sheet.rows.is_empty(),
-    });
+    let shown = preview
+        .sheets
+        .into_iter()
+        .find(|sheet| match &query.around {
+            Some((name, _)) => sheet.name == *name,
+            None => !sheet.rows.is_empty(),
+        });
     Ok(shown.map(|sheet| Grid {
-        rows: sheet.rows.into_iter().map(|row| grid_row(row, sheet.n_columns)).collect(),
+        rows: sheet
+            .rows
+            .into_iter()
+            .map(|row| grid_row(row, sheet.n_columns))
+            .collect(),
         sheet: sheet.name,
     }))
 }
@@ -263,10 +300,23 @@ fn grid_row(row: PreviewRow, n_columns: usize) -> GridRow {
         RowState::NotData => Some(Outcome::NotData),
         RowState::Title | RowState::Header | RowState::Blank | RowState::Used => None,
     };
-    let mut cells: Vec<GridCell> =
-        row.cells.into_iter().map(|cell| grid_cell(cell, whole)).collect();
-    cells.resize(n_columns, GridCell { text: String::new(), outcome: None });
-    GridRow { row: row.number, is_heading: row.state == RowState::Header, cells }
+    let mut cells: Vec<GridCell> = row
+        .cells
+        .into_iter()
+        .map(|cell| grid_cell(cell, whole))
+        .collect();
+    cells.resize(
+        n_columns,
+        GridCell {
+            text: String::new(),
+            outcome: None,
+        },
+    );
+    GridRow {
+        row: row.number,
+        is_heading: row.state == RowState::Header,
+        cells,
+    }
 }
 
 fn grid_cell(cell: PreviewCell, whole: Option<Outcome>) -> GridCell {
@@ -277,5 +327,8 @@ fn grid_cell(cell: PreviewCell, whole: Option<Outcome>) -> GridCell {
         CellState::Culprit => Some(Outcome::SetAside),
         _ => whole.filter(|outcome| *outcome == Outcome::NotData),
     };
-    GridCell { text: cell.text, outcome }
+    GridCell {
+        text: cell.text,
+        outcome,
+    }
 }

@@ -85,7 +85,10 @@ pub async fn show_person(
     let names = Names::of(tx, ente, &app.catalogue).await?;
     let files = SourceFiles::of(tx, ente).await?;
     let facts = fact::of_person(tx, ente, person).await?;
-    let filter = RecordFilter { person: Some(person), ..RecordFilter::default() };
+    let filter = RecordFilter {
+        person: Some(person),
+        ..RecordFilter::default()
+    };
     let records = record::list(tx, ente, &filter, Page::new(1, Page::MAX_SIZE)).await?;
     let portrait = portrait::of(&facts, &files, &names, &app.catalogue);
     work.done(format!("person:{person}"), "").await?;
@@ -97,6 +100,9 @@ pub async fn show_person(
         identity: portrait.identity,
         registry_source: portrait.registry_source,
         facts: portrait.facts,
-        records: records.into_iter().map(|line| list_records::line(line, &names)).collect(),
+        records: records
+            .into_iter()
+            .map(|line| list_records::line(line, &names))
+            .collect(),
     })
 }

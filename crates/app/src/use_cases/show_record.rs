@@ -118,7 +118,9 @@ async fn line(
         period: found.record.period,
         total: found.record.total,
         state: found.record.state,
-        reason: first.map(|reason| reason.message.clone()).unwrap_or_default(),
+        reason: first
+            .map(|reason| reason.message.clone())
+            .unwrap_or_default(),
         office: first.map(|reason| reason.office),
     })
 }

@@ -113,10 +113,18 @@ pub(crate) async fn view(
     let tally = Tally::count(&contributions);
     let policy = Policy::DEFAULT;
     let is_protected = !actor.role.may(Permission::SeeRecords);
-    let table = if is_protected { tally.protected(policy) } else { tally.open() };
+    let table = if is_protected {
+        tally.protected(policy)
+    } else {
+        tally.open()
+    };
     Ok(SpendingView {
         by,
-        coverage_percent: table.years.iter().map(|&year| coverage(&stored, year)).collect(),
+        coverage_percent: table
+            .years
+            .iter()
+            .map(|&year| coverage(&stored, year))
+            .collect(),
         totals: table.totals.iter().copied().map(figure).collect(),
         rows: rows(&table, by, &names),
         years: table.years,
@@ -131,11 +139,19 @@ const UNKNOWN: &str = "";
 fn contribution(row: &Stored, by: By) -> Contribution {
     let key = match by {
         By::Benefit => row.benefit.clone(),
-        By::Area => row.service_area.map_or(UNKNOWN, ServiceArea::code).to_owned(),
+        By::Area => row
+            .service_area
+            .map_or(UNKNOWN, ServiceArea::code)
+            .to_owned(),
         By::Comune => row.residence_comune.clone().unwrap_or_default(),
     };
     let spending = Money::from_cents(row.total_cents);
-    Contribution { person: row.person, year: row.year, row: key, spending }
+    Contribution {
+        person: row.person,
+        year: row.year,
+        row: key,
+        spending,
+    }
 }
 
 fn rows(table: &Table, by: By, names: &Names<'_>) -> Vec<SpendingRow> {
@@ -160,8 +176,10 @@ fn latest_spending(row: &SpendingRow) -> Money {
 fn label(key: &str, by: By, names: &Names<'_>) -> String {
     match by {
         By::Benefit => names.benefit(Some(key)),
-        By::Area => ServiceArea::from_code(key)
-            .map_or_else(|| "senza presa in carico".to_owned(), |area| area.label().to_owned()),
+        By::Area => ServiceArea::from_code(key).map_or_else(
+            || "senza presa in carico".to_owned(),
+            |area| area.label().to_owned(),
+        ),
         By::Comune if key == UNKNOWN => "fuori dall'Italia o non nota".to_owned(),
         By::Comune => names.comune(key),
     }
@@ -178,7 +196,10 @@ const fn figure(cell: Cell) -> Figure {
 /// Of the records of `year` that are due, how many are ready and so in the figures, in percent.
 fn coverage(stored: &[Stored], year: i16) -> Option<u8> {
     let of_year: Vec<&Stored> = stored.iter().filter(|row| row.year == year).collect();
-    let ready = of_year.iter().filter(|row| row.state == RecordState::Ready).count();
+    let ready = of_year
+        .iter()
+        .filter(|row| row.state == RecordState::Ready)
+        .count();
     let percent = (ready * 100).checked_div(of_year.len())?;
     u8::try_from(percent).ok()
 }

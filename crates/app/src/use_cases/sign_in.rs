@@ -66,16 +66,26 @@ pub struct Session {
 pub async fn sign_in(app: &App, username: &str, password: &str) -> Result<SignedIn, SignInError> {
     let now = app.clock.now();
     let mut tx = app.db.read().await.map_err(AppError::from)?;
-    let account = account::find_by_username(&mut tx, username).await.map_err(AppError::from)?;
+    let account = account::find_by_username(&mut tx, username)
+        .await
+        .map_err(AppError::from)?;
     drop(tx);
-    let hash = account.as_ref().map(|account| account.password_hash.clone());
+    let hash = account
+        .as_ref()
+        .map(|account| account.password_hash.clone());
     let is_right = password::is_right(password.to_owned(), hash).await;
-    let Some(account) = account else { return Err(SignInError::WrongCredentials) };
+    let Some(account) = account else {
+        return Err(SignInError::WrongCredentials);
+    };
     if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        return Err(SignInError::Locked { minutes: minutes_until(until, now) });
+        return Err(SignInError::Locked {
+            minutes: minutes_until(until, now),
+        });
     }
     let mut tx = app.db.begin().await.map_err(AppError::from)?;
-    let outcome = judge(&mut tx, &account, is_right, now).await.map_err(AppError::from)?;
+    let outcome = judge(&mut tx, &account, is_right, now)
+        .await
+        .map_err(AppError::from)?;
     tx.commit().await.map_err(AppError::from)?;
     outcome
 }
@@ -101,7 +111,10 @@ async fn judge(
     }
     account::reset_failed_logins(tx, account.ente, account.id).await?;
     session::delete_expired(tx, now).await?;
-    let signed_in = SignedIn { token: secret(), expires_at: now + SESSION };
+    let signed_in = SignedIn {
+        token: secret(),
+        expires_at: now + SESSION,
+    };
     let session = NewSession {
         token_sha256: sha256(signed_in.token.as_bytes()),
         account: account.id,

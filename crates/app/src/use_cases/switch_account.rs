@@ -16,16 +16,24 @@ pub async fn switch_account(
     is_disabled: bool,
 ) -> Result<(), AppError> {
     if is_disabled && account == actor.account {
-        let message = "Non puoi disattivare il tuo stesso account: chiedilo a un altro amministratore.";
+        let message =
+            "Non puoi disattivare il tuo stesso account: chiedilo a un altro amministratore.";
         return Err(AppError::Invalid(message.to_owned()));
     }
     let mut work = app.work(actor, SWITCH_ACCOUNT).await?;
-    if account::get(&mut work.tx, actor.ente, account).await?.is_none() {
+    if account::get(&mut work.tx, actor.ente, account)
+        .await?
+        .is_none()
+    {
         return Err(AppError::NotFound { what: "l'account" });
     }
     account::set_disabled(&mut work.tx, actor.ente, account, is_disabled).await?;
     if is_disabled {
         session::delete_of_account(&mut work.tx, actor.ente, account).await?;
     }
-    work.done(format!("account:{account}"), if is_disabled { "off" } else { "on" }).await
+    work.done(
+        format!("account:{account}"),
+        if is_disabled { "off" } else { "on" },
+    )
+    .await
 }

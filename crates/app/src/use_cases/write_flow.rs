@@ -47,7 +47,9 @@ impl FlowKind {
 
     /// The kind whose [`FlowKind::name`] is `name`.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Benefits, Self::Minors].into_iter().find(|kind| kind.name() == name)
+        [Self::Benefits, Self::Minors]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -73,10 +75,13 @@ pub async fn write_flow(
 ) -> Result<FlowFileId, AppError> {
     let mut work = app.work(actor, WRITE_FLOW).await?;
     let ente = ente::get(&mut work.tx, actor.ente).await?;
-    let identity = ente.and_then(|ente| ente.identity).ok_or_else(no_identity)?;
+    let identity = ente
+        .and_then(|ente| ente.identity)
+        .ok_or_else(no_identity)?;
     let ready = ready(&mut work.tx, actor.ente, query).await?;
     if ready.ids.is_empty() {
-        let message = "Nessun record pronto per questo flusso: guarda nella pagina «Record» che cosa manca.";
+        let message =
+            "Nessun record pronto per questo flusso: guarda nella pagina «Record» che cosa manca.";
         return Err(AppError::Invalid(message.to_owned()));
     }
     let day = app.clock.today();
@@ -84,8 +89,8 @@ pub async fn write_flow(
     let number = flow_file::next_number(&mut work.tx, actor.ente, kind, day).await?;
     let name = flow::name(&identity.code, query.kind, day, number);
     let flow = flow::of_many(ready.records, query.kind, flow::header(&identity, &name));
-    let bytes = pas_siuss::write(&flow)
-        .map_err(|error| AppError::system("comporre il flusso", error))?;
+    let bytes =
+        pas_siuss::write(&flow).map_err(|error| AppError::system("comporre il flusso", error))?;
     check_flow::refuse_errors(&app.catalogue, &name, &bytes)?;
     let file = NewFlowFile {
         kind,
@@ -99,7 +104,8 @@ pub async fn write_flow(
         written_at: app.clock.now(),
     };
     let id = flow_file::insert(&mut work.tx, actor.ente, &file).await?;
-    work.done(format!("flow:{id}"), format!("{} record", ready.ids.len())).await?;
+    work.done(format!("flow:{id}"), format!("{} record", ready.ids.len()))
+        .await?;
     Ok(id)
 }
 
@@ -113,7 +119,11 @@ struct Ready {
 async fn ready(tx: &mut Tx, ente: EnteId, query: FlowQuery) -> Result<Ready, AppError> {
     let filter = RecordFilter::ready(query.kind.stored(), query.year);
     let mut cursor = Cursor::default();
-    let mut ready = Ready { records: Vec::new(), ids: Vec::new(), n_people: 0 };
+    let mut ready = Ready {
+        records: Vec::new(),
+        ids: Vec::new(),
+        n_people: 0,
+    };
     let mut last = None;
     loop {
         let lot = record::after(tx, ente, &filter, &mut cursor, LOT).await?;

@@ -33,7 +33,15 @@ impl Records {
     pub(crate) async fn run(&self, place: &Place) -> Ended {
         let (app, actor) = place.open_as(&self.username).await?;
         derive_records(&app, &actor).await?;
-        let view = list_records(&app, &actor, &RecordQuery::default()).await?;
+        let view = list_records(
+            &app,
+            &actor,
+            &RecordQuery {
+                page: 1,
+                ..RecordQuery::default()
+            },
+        )
+        .await?;
         match self.format {
             Format::Text => say(&view),
             Format::Json => println!("{}", serde_json::to_string_pretty(&as_json(&view))?),
