@@ -1,0 +1,4 @@
+//! The whole program below the pages.
+
+mod district;
+mod support;
