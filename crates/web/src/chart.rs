@@ -46,7 +46,7 @@ pub(crate) struct Chart {
     id: &'static str,
     title: String,
     description: String,
-    /// Names of the series, the one that counts most last.
+    /// Names of the series, the one that counts most last; none for one bar a row.
     series: Vec<String>,
     svg: String,
     has_hidden: bool,
@@ -80,7 +80,7 @@ impl Chart {
 }
 
 fn shade(position: usize, n_series: usize) -> usize {
-    (n_series - 1).saturating_sub(position).min(3)
+    n_series.saturating_sub(position + 1).min(3)
 }
 
 fn draw(id: &str, groups: &[Group], n_series: usize) -> String {

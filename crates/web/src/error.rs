@@ -31,6 +31,9 @@ pub(crate) enum WebError {
     /// The form cannot be read.
     #[error("the form cannot be read: {0}")]
     BadForm(String),
+    /// A table cannot be written as an Excel file.
+    #[error("a table cannot be written as an Excel file")]
+    Spreadsheet(#[source] rust_xlsxwriter::XlsxError),
     /// A template failed.
     #[error("a page cannot be written")]
     Template(#[source] askama::Error),
@@ -101,7 +104,7 @@ impl WebError {
                 format!("Non è stato cambiato nulla: {reason}."),
                 "Torna alla pagina, completa il modulo e invialo di nuovo.",
             ),
-            Self::Template(_) => return failure(),
+            Self::Template(_) | Self::Spreadsheet(_) => return failure(),
         };
         Problem {
             status,

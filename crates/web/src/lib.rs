@@ -4,6 +4,7 @@
 //! passes [`gate`] before it reaches a page.
 
 mod asset;
+mod cell;
 mod chart;
 mod csv;
 mod desk;
@@ -19,5 +20,6 @@ mod security;
 mod serve;
 mod table;
 mod visit;
+mod xlsx;
 
 pub use serve::{Options, ServeError, router, serve};

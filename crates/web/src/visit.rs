@@ -18,6 +18,7 @@ use crate::desk::Desks;
 use crate::error::WebError;
 use crate::frame::Frame;
 use crate::table::Table;
+use crate::xlsx;
 
 /// What all requests share.
 #[derive(Clone)]
@@ -65,17 +66,17 @@ impl Address {
         self.get(key)?.parse().ok()
     }
 
-    /// The page of a long list, from 1; 0 is the whole list, which a CSV file holds.
+    /// The page of a long list, from 1; 0 is the whole list, which a file holds.
     pub(crate) fn page(&self) -> u32 {
-        if self.wants_csv() {
+        if self.wants_file() {
             return 0;
         }
         self.number("pagina").filter(|page| *page > 0).unwrap_or(1)
     }
 
-    /// Whether a table is asked for as CSV.
-    pub(crate) fn wants_csv(&self) -> bool {
-        self.get("csv").is_some()
+    /// Whether a table is asked for as a file.
+    pub(crate) fn wants_file(&self) -> bool {
+        self.get("csv").or(self.get("xlsx")).is_some()
     }
 
     /// The address with `changes` set, an empty value taking the key away.
@@ -134,7 +135,7 @@ pub(crate) struct Visit {
 
 /// A page made of a template, with the tables on it.
 pub(crate) trait Page: Template {
-    /// The tables of the page, each of which can be had as CSV.
+    /// The tables of the page, each of which can be had as a file.
     fn tables(&self) -> Vec<&Table> {
         Vec::new()
     }
@@ -154,22 +155,22 @@ impl Visit {
     /// What stands around the page titled `title`.
     pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
         let mut frame = Frame::inside(title, &self.session, self.address.path());
-        if !self.address.wants_csv() {
+        if !self.address.wants_file() {
             frame.notice = self.shared.desks.take_notice(&self.token);
         }
         frame
     }
 
-    /// The page, or the one table of it that the address asks for as CSV.
+    /// The page, or the one table of it that the address asks for as a file.
     pub(crate) fn show(&self, page: &impl Page) -> Result<Response, WebError> {
-        match self.address.get("csv") {
-            None => render(page),
-            Some(id) => page
-                .tables()
-                .into_iter()
-                .find(|table| table.id == id)
-                .map(csv::download)
-                .ok_or(WebError::NotFound),
+        let table = |id: &str| {
+            let found = page.tables().into_iter().find(|table| table.id == id);
+            found.ok_or(WebError::NotFound)
+        };
+        match (self.address.get("csv"), self.address.get("xlsx")) {
+            (Some(id), _) => Ok(csv::download(table(id)?)),
+            (None, Some(id)) => xlsx::download(table(id)?),
+            (None, None) => render(page),
         }
     }
 

@@ -6,11 +6,12 @@ use pas_app::AppError;
 use pas_app::use_cases::check_flow::{self, CheckReport, FindingLine};
 use pas_domain::finding::Severity;
 
+use crate::cell::{Cell, Tone};
 use crate::error::{WebError, sentence};
 use crate::form::SignedUpload;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Visit, render};
 
 /// Findings that a page shows; the sentence says how many there are in all.

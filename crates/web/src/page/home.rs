@@ -6,12 +6,13 @@ use pas_app::use_cases::show_home::{self, BenefitProgress, FiguresInBrief, HomeV
 use pas_domain::actor::{Permission, Role};
 use pas_domain::record::RecordState;
 
+use crate::cell::Cell;
 use crate::error::WebError;
 use crate::format::{Italian, counted, euro_in_words};
 use crate::frame::Frame;
 use crate::page::imports::list::accounting_cells;
 use crate::page::records;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit, link};
 
 /// Files with rows set aside that the page shows; the others are one link away.
@@ -217,7 +218,6 @@ impl Work {
 fn progress_table(year: Option<i16>, progress: &[BenefitProgress]) -> Table {
     let year = year.map(|year| year.to_string()).unwrap_or_default();
     let columns = [
-        ("codice", "Codice"),
         ("prestazione", "Prestazione"),
         ("attesi", "Attesi"),
         ("pronti", "Pronti"),
@@ -238,8 +238,7 @@ fn progress_table(year: Option<i16>, progress: &[BenefitProgress]) -> Table {
         };
         let count = |n: u64, state: RecordState| Cell::count(n).to(to(state.name()));
         Row::new(vec![
-            Cell::code(&line.code),
-            Cell::text(&line.name),
+            Cell::text(format!("{} · {}", line.code, line.name)),
             Cell::count(line.due).to(to("")),
             count(line.ready, RecordState::Ready),
             count(line.incomplete, RecordState::Incomplete),

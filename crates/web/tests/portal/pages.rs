@@ -142,7 +142,7 @@ async fn tables_leave_as_csv_whole() {
         ("/record?csv=record", "Record;Persona;Prestazione"),
         ("/persone?csv=persone", "Cognome e nome;Codice fiscale"),
         ("/spesa?per=comune&csv=spesa", "Comune di residenza;Spesa"),
-        ("/?csv=invii", "Codice;Prestazione;Attesi"),
+        ("/?csv=invii", "Prestazione;Attesi"),
     ] {
         let answer = clerk.get(path).await;
         assert!(
@@ -159,6 +159,11 @@ async fn tables_leave_as_csv_whole() {
             "{path}"
         );
     }
+    let excel = clerk.get("/spesa?per=anno&xlsx=spesa").await;
+    assert!(
+        excel.bytes.starts_with(b"PK")
+            && excel.header("content-disposition").contains("spesa.xlsx")
+    );
     let n_lines = clerk.get("/record?csv=record").await.text().lines().count();
     assert!(n_lines > 51, "the CSV holds more than one page: {n_lines}");
     assert_eq!(

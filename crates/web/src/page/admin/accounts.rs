@@ -12,11 +12,12 @@ use pas_domain::actor::Role;
 use pas_domain::ids::AccountId;
 use serde::Deserialize;
 
+use crate::cell::{Cell, Tone};
 use crate::error::{WebError, sentence};
 use crate::form::Signed;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit, render};
 
 #[derive(Template)]

@@ -4,11 +4,12 @@ use askama::Template;
 use axum::response::Response;
 use pas_app::use_cases::list_audit::{self, AuditLine, AuditView};
 
+use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::counted;
 use crate::frame::Frame;
 use crate::pager::Pager;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]
@@ -32,7 +33,7 @@ const TITLE: &str = "Chi ha fatto che cosa, e quando?";
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let page = visit.address.page();
     let mut view = list_audit::list_audit(visit.app(), visit.actor(), page).await?;
-    if visit.address.wants_csv() {
+    if visit.address.wants_file() {
         for page in 2..=view.n_pages {
             let more = list_audit::list_audit(visit.app(), visit.actor(), page).await?;
             view.entries.extend(more.entries);

@@ -7,11 +7,12 @@ use pas_app::use_cases::name_benefit;
 use pas_domain::actor::Permission;
 use serde::Deserialize;
 
+use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::form::Signed;
 use crate::format::counted;
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit, link};
 
 #[derive(Template)]

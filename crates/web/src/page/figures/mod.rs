@@ -1,3 +1,5 @@
 //! Pages of figures.
 
+mod answer;
+mod cut;
 pub(crate) mod spending;

@@ -2,21 +2,16 @@
 
 use askama::Template;
 use axum::response::Response;
-use pas_app::use_cases::show_spending::{self, By, Figure, SpendingRow, SpendingView};
-use pas_domain::actor::{Permission, Role};
-use pas_domain::money::Money;
+use pas_app::use_cases::show_spending::{self, By, SpendingView};
+use pas_domain::actor::Role;
 
-use crate::chart::{Bar, Chart, Group};
+use super::answer::{answer, coverage};
+use super::cut::{Cut, Measure, N_CHARTED};
+use crate::chart::Chart;
 use crate::error::WebError;
-use crate::format::{Italian, counted, euro_in_words, whole_euro};
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table};
-use crate::visit::{Address, Page, Visit, link};
-
-/// Rows in the chart; the table has them all.
-const N_CHARTED: usize = 12;
-/// Years in the chart.
-const N_YEARS: usize = 3;
+use crate::table::Table;
+use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]
 #[template(path = "pages/figures/spending.html")]
@@ -41,13 +36,6 @@ struct Tab {
     is_current: bool,
 }
 
-/// What the chart's bars measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Measure {
-    Spending,
-    People,
-}
-
 impl Page for SpendingPage {
     fn tables(&self) -> Vec<&Table> {
         vec![&self.table]
@@ -57,12 +45,8 @@ impl Page for SpendingPage {
 const TITLE: &str = "Quanto spende il territorio, e per chi?";
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
-    let by = visit
-        .address
-        .get("per")
-        .and_then(By::from_name)
-        .unwrap_or(By::Benefit);
-    let view = show_spending::show_spending(visit.app(), visit.actor(), by).await?;
+    let cut = Cut::from_name(visit.address.get("per"));
+    let view = show_spending::show_spending(visit.app(), visit.actor(), cut.by()).await?;
     let frame = visit.frame(TITLE);
     visit.show(&SpendingPage::new(
         frame,
@@ -74,94 +58,38 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
 
 impl SpendingPage {
     pub(crate) fn new(frame: Frame, view: &SpendingView, role: Role, address: &Address) -> Self {
+        let cut = Cut::from_name(address.get("per"));
         let measure = match address.get("misura") {
             Some("persone") => Measure::People,
             _ => Measure::Spending,
+        };
+        let n_uncharted = match cut {
+            Cut::By(_) => view.rows.len().saturating_sub(N_CHARTED),
+            Cut::Year => 0,
         };
         Self {
             frame,
             answer: answer(view),
             coverage: coverage(view),
-            cuts: cuts(view.by, address),
+            cuts: cuts(cut, address),
             measures: measures(measure, address),
-            chart: chart(view, measure),
-            n_uncharted: view.rows.len().saturating_sub(N_CHARTED),
-            table: table(view, role).at(address),
+            chart: cut.chart(view, measure),
+            n_uncharted,
+            table: cut.table(view, role).at(address),
             threshold: view.threshold,
             is_protected: view.is_protected,
-            wants_names: view.by == By::Benefit,
+            wants_names: cut == Cut::By(By::Benefit),
         }
     }
 }
 
-const fn by_words(by: By) -> &'static str {
-    match by {
-        By::Benefit => "prestazione",
-        By::Area => "area",
-        By::Comune => "comune di residenza",
-    }
-}
-
-fn answer(view: &SpendingView) -> String {
-    let (Some(year), Some(Figure::Shown { spending, people })) =
-        (view.years.last(), view.totals.last())
-    else {
-        return "Non ci sono ancora cifre da mostrare: servono i file degli uffici e il calcolo dei record."
-            .to_owned();
+fn cuts(chosen: Cut, address: &Address) -> Vec<Tab> {
+    let tab = |cut: Cut| Tab {
+        label: cut.words(),
+        href: address.with(&[("per", cut.name()), ("ordina", ""), ("verso", "")]),
+        is_current: cut == chosen,
     };
-    let before = view
-        .years
-        .len()
-        .checked_sub(2)
-        .and_then(|position| view.totals.get(position));
-    format!(
-        "Nel {year} l'ente ha speso {} per {}{}.",
-        euro_in_words(*spending),
-        counted(*people, "persona", "persone"),
-        before.map_or_else(String::new, |before| comparison(*spending, *before))
-    )
-}
-
-/// `: il 5 % in più dell'anno prima`.
-fn comparison(now: Money, before: Figure) -> String {
-    let Figure::Shown {
-        spending: before, ..
-    } = before
-    else {
-        return String::new();
-    };
-    if !before.is_positive() {
-        return String::new();
-    }
-    let change = (now.cents() - before.cents()) * 1_000 / before.cents();
-    let (percent, way) = (
-        change.unsigned_abs().div_ceil(10),
-        if change < 0 { "meno" } else { "più" },
-    );
-    match change {
-        0 => ": quanto l'anno prima".to_owned(),
-        -9..=9 => format!(": meno dell'1 % in {way} dell'anno prima"),
-        _ => format!(": il {percent} % in {way} dell'anno prima"),
-    }
-}
-
-fn coverage(view: &SpendingView) -> Option<String> {
-    let year = view.years.last()?;
-    let percent = (*view.coverage_percent.last()?)?;
-    (percent < 100).then(|| {
-        format!(
-            "Cifre parziali: per il {year} contano il {percent} % dei record attesi; gli altri aspettano dati dagli uffici."
-        )
-    })
-}
-
-fn cuts(chosen: By, address: &Address) -> Vec<Tab> {
-    let tab = |by: By| Tab {
-        label: by_words(by),
-        href: address.with(&[("per", by.name()), ("ordina", ""), ("verso", "")]),
-        is_current: by == chosen,
-    };
-    By::ALL.iter().copied().map(tab).collect()
+    Cut::ALL.into_iter().map(tab).collect()
 }
 
 fn measures(chosen: Measure, address: &Address) -> Vec<Tab> {
@@ -175,150 +103,6 @@ fn measures(chosen: Measure, address: &Address) -> Vec<Tab> {
         is_current: measure == chosen,
     })
     .into()
-}
-
-fn bar(figure: Figure, measure: Measure) -> Bar {
-    match (figure, measure) {
-        (Figure::Shown { spending, .. }, Measure::Spending) => Bar::Long {
-            value: spending.cents(),
-            text: whole_euro(spending),
-        },
-        (Figure::Shown { people, .. }, Measure::People) => Bar::Long {
-            value: i64::try_from(people).unwrap_or(i64::MAX),
-            text: people.it(),
-        },
-        (Figure::Hidden, _) => Bar::Hidden,
-        (Figure::Empty, _) => Bar::Empty,
-    }
-}
-
-fn row_label(view: &SpendingView, row: &SpendingRow) -> String {
-    if view.by == By::Benefit && row.label != row.key {
-        format!("{} · {}", row.key, row.label)
-    } else {
-        row.label.clone()
-    }
-}
-
-fn chart(view: &SpendingView, measure: Measure) -> Option<Chart> {
-    let first_year = view.years.len().saturating_sub(N_YEARS);
-    let groups: Vec<Group> = view
-        .rows
-        .iter()
-        .take(N_CHARTED)
-        .map(|row| Group {
-            label: row_label(view, row),
-            bars: row
-                .figures
-                .iter()
-                .skip(first_year)
-                .map(|figure| bar(*figure, measure))
-                .collect(),
-        })
-        .collect();
-    if groups.is_empty() {
-        return None;
-    }
-    let what = match measure {
-        Measure::Spending => "Spesa",
-        Measure::People => "Persone raggiunte",
-    };
-    let years: Vec<String> = view
-        .years
-        .iter()
-        .skip(first_year)
-        .map(ToString::to_string)
-        .collect();
-    let title = format!("{what} per {} e anno", by_words(view.by));
-    let description = format!(
-        "Barre orizzontali, {}. Gli stessi numeri sono nella tabella che segue.",
-        years.join(", ")
-    );
-    Some(Chart::new("grafico", title, description, years, &groups))
-}
-
-fn table(view: &SpendingView, role: Role) -> Table {
-    let headings: Vec<String> = view
-        .years
-        .iter()
-        .flat_map(|year| [format!("Spesa {year}"), format!("Persone {year}")])
-        .collect();
-    let mut columns = vec![("nome", capital(by_words(view.by)))];
-    columns.extend(COLUMNS.iter().copied().zip(headings));
-    let columns: Vec<(&'static str, &str)> = columns
-        .iter()
-        .map(|(name, label)| (*name, label.as_str()))
-        .collect();
-    let leads_on = view.by == By::Benefit && role.may(Permission::SeeRecords);
-    let rows = view.rows.iter().map(|row| {
-        let mut cells = vec![Cell::text(row_label(view, row))];
-        for (year, figure) in view.years.iter().zip(&row.figures) {
-            let href = leads_on.then(|| {
-                link(
-                    "/record",
-                    &[("prestazione", &row.key), ("anno", &year.to_string())],
-                )
-            });
-            cells.extend(figure_cells(*figure, href.as_deref()));
-        }
-        Row::new(cells)
-    });
-    let mut total = vec![Cell::text("Tutte le righe (persone diverse)")];
-    total.extend(
-        view.totals
-            .iter()
-            .flat_map(|figure| figure_cells(*figure, None)),
-    );
-    Table::new(
-        "spesa",
-        format!("Spesa e persone raggiunte per {} e anno", by_words(view.by)),
-        &columns,
-    )
-    .rows(rows)
-    .total(total)
-    .or_say("Nessuna cifra: servono record pronti.")
-}
-
-/// Names of the figures' columns in the address, for up to eight years.
-const COLUMNS: [&str; 16] = [
-    "spesa-1",
-    "persone-1",
-    "spesa-2",
-    "persone-2",
-    "spesa-3",
-    "persone-3",
-    "spesa-4",
-    "persone-4",
-    "spesa-5",
-    "persone-5",
-    "spesa-6",
-    "persone-6",
-    "spesa-7",
-    "persone-7",
-    "spesa-8",
-    "persone-8",
-];
-
-fn figure_cells(figure: Figure, href: Option<&str>) -> [Cell; 2] {
-    match figure {
-        Figure::Shown { spending, people } => {
-            let amount = Cell::money(spending);
-            let amount = match href {
-                Some(href) => amount.to(href),
-                None => amount,
-            };
-            [amount, Cell::count(people)]
-        }
-        Figure::Hidden => [Cell::hidden(), Cell::hidden()],
-        Figure::Empty => [Cell::absent("–"), Cell::absent("–")],
-    }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }
 
 #[cfg(test)]
@@ -359,19 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn compares_with_the_year_before() {
-        let shown = |cents| Figure::Shown {
-            spending: Money::from_cents(cents),
-            people: 1,
-        };
-        for (now, before, words) in [
-            (100, 100, ": quanto l'anno prima"),
-            (95, 100, ": il 5 % in meno dell'anno prima"),
-            (1_005, 1_000, ": meno dell'1 % in più dell'anno prima"),
-            (100, 0, ""),
-        ] {
-            assert_eq!(comparison(Money::from_cents(now), shown(before)), words);
+    fn cuts_by_year_too() {
+        let page = html("/spesa?per=anno", Role::Planner);
+        for part in ["Spesa per anno", ">2024<", "94\u{a0}%", "3.118"] {
+            assert!(page.contains(part), "{part}: {page}");
         }
-        assert_eq!(comparison(Money::from_cents(1), Figure::Hidden), "");
+        assert!(html("/spesa?per=anno", Role::Clerk).contains("href=\"/record?anno=2025\""));
     }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
     let file = FlowFileId::new(id);
     let page = visit.address.page();
     let mut view = show_flow::show_flow(visit.app(), visit.actor(), file, page).await?;
-    if visit.address.wants_csv() {
+    if visit.address.wants_file() {
         for page in 2..=view.n_pages {
             let more = show_flow::show_flow(visit.app(), visit.actor(), file, page).await?;
             view.records.extend(more.records);

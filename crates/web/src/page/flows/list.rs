@@ -9,11 +9,12 @@ use pas_app::use_cases::write_flow::{self, FlowKind, FlowQuery};
 use serde::Deserialize;
 
 use super::kind_words;
+use crate::cell::Cell;
 use crate::error::WebError;
 use crate::form::Signed;
 use crate::format::{Italian, counted, file_size};
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit, link};
 
 #[derive(Template)]

@@ -8,11 +8,12 @@ use pas_app::use_cases::show_import::{
 };
 use pas_domain::ids::ImportId;
 
+use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
 use crate::pager::Pager;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]
@@ -52,7 +53,7 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
     let import = ImportId::new(id);
     let mut query = query_of(&visit.address);
     let mut view = show_import::show_import(visit.app(), visit.actor(), import, &query).await?;
-    if visit.address.wants_csv() {
+    if visit.address.wants_file() {
         for page in 2..=view.n_pages {
             query.page = page;
             let more = show_import::show_import(visit.app(), visit.actor(), import, &query).await?;
@@ -139,7 +140,7 @@ fn answer(view: &ImportView) -> String {
 }
 
 fn filters(view: &ImportView, chosen: Option<Outcome>, address: &Address) -> Vec<Filter> {
-    let to = |name: &str| address.with(&[("esito", name), ("pagina", ""), ("csv", "")]);
+    let to = |name: &str| address.with(&[("esito", name), ("pagina", "")]);
     let all: u64 = view.counts.iter().map(|(_, n)| n).sum();
     let mut filters = vec![Filter {
         label: format!("tutti ({})", all.it()),
@@ -185,7 +186,7 @@ fn problems_table(problems: &[ProblemLine], address: &Address) -> Table {
     ];
     let rows = problems.iter().map(|problem| {
         let row = problem.row.to_string();
-        let around = address.with(&[("foglio", &problem.sheet), ("riga", &row), ("csv", "")]);
+        let around = address.with(&[("foglio", &problem.sheet), ("riga", &row)]);
         let column = match (problem.column.as_str(), problem.heading.as_str()) {
             ("", _) => Cell::absent("tutta la riga"),
             (column, "") => Cell::text(column),

@@ -7,10 +7,11 @@ use pas_domain::actor::Permission;
 use pas_domain::office::SourceKind;
 
 use super::{OfficeChoice, office_choices};
+use crate::cell::Cell;
 use crate::error::WebError;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]

@@ -176,6 +176,8 @@ mod tests {
             facts_new: 200,
             facts_changed: 4,
             facts_unchanged: 5,
+            problems: Vec::new(),
+            n_problems: 0,
         }
     }
 

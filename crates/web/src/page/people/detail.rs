@@ -12,11 +12,12 @@ use pas_domain::money::Money;
 use pas_domain::record::RecordState;
 
 use super::{source_href, source_words};
+use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::{Italian, cf_groups, counted, euro_in_words};
 use crate::frame::Frame;
 use crate::page::records;
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]

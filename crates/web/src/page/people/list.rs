@@ -9,12 +9,13 @@ use pas_app::use_cases::list_people::{self, PeopleView, PersonLine};
 use pas_domain::record::RecordState;
 use serde::Deserialize;
 
+use crate::cell::Cell;
 use crate::error::WebError;
 use crate::form::Signed;
 use crate::format::counted;
 use crate::frame::Frame;
 use crate::pager::Pager;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]
@@ -59,7 +60,7 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let address = &visit.address;
     let page = address.page();
     let mut view = list_people::list_people(visit.app(), visit.actor(), &query, page).await?;
-    if address.wants_csv() {
+    if address.wants_file() {
         for page in 2..=view.n_pages {
             let more = list_people::list_people(visit.app(), visit.actor(), &query, page).await?;
             view.people.extend(more.people);

@@ -9,11 +9,12 @@ use pas_domain::ids::RecordId;
 use pas_domain::period::Period;
 use pas_domain::record::RecordState;
 
+use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::Italian;
 use crate::frame::Frame;
 use crate::page::people::{source_href, source_words};
-use crate::table::{Cell, Row, Table, Tone};
+use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]

@@ -8,11 +8,12 @@ use pas_domain::office::Office;
 use pas_domain::record::RecordState;
 
 use super::{lines_table, reasons_table};
+use crate::cell::Tone;
 use crate::error::WebError;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
 use crate::pager::Pager;
-use crate::table::{Table, Tone};
+use crate::table::Table;
 use crate::visit::{Address, Page, Visit};
 
 #[derive(Template)]
@@ -62,7 +63,7 @@ impl Page for RecordsPage {
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let mut query = query_of(&visit.address);
     let mut view = list_records::list_records(visit.app(), visit.actor(), &query).await?;
-    if visit.address.get("csv") == Some(RECORDS) {
+    if visit.address.wants_file() {
         for page in 2..=view.n_pages {
             query.page = page;
             let more = list_records::list_records(visit.app(), visit.actor(), &query).await?;

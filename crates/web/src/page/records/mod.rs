@@ -6,8 +6,9 @@ pub(crate) mod list;
 
 use pas_app::use_cases::list_records::{ReasonCount, RecordLine};
 
+use crate::cell::Cell;
 use crate::format::Italian;
-use crate::table::{Cell, Row, Table};
+use crate::table::{Row, Table};
 use crate::visit::link;
 
 /// The records themselves. Records of people: their names lead to the person.

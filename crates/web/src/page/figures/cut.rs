@@ -1,0 +1,295 @@
+//! The ways to cut the figures of spending, each with its table and its bars.
+
+use pas_app::use_cases::show_spending::{By, Figure, SpendingRow, SpendingView};
+use pas_domain::actor::{Permission, Role};
+
+use crate::cell::Cell;
+use crate::chart::{Bar, Chart, Group};
+use crate::format::{Italian, whole_euro};
+use crate::table::{Row, Table};
+use crate::visit::link;
+
+/// Rows in the chart; the table has them all.
+pub(super) const N_CHARTED: usize = 12;
+/// Years in the chart.
+const N_YEARS: usize = 3;
+
+/// By what the page is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// A row for each benefit, area or comune, and the years side by side.
+    By(By),
+    /// A row for each year.
+    Year,
+}
+
+/// What the bars measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measure {
+    Spending,
+    People,
+}
+
+impl Measure {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Spending => "Spesa",
+            Self::People => "Persone raggiunte",
+        }
+    }
+}
+
+impl Cut {
+    /// Every cut.
+    pub(super) const ALL: [Self; 4] = [
+        Self::By(By::Benefit),
+        Self::By(By::Area),
+        Self::By(By::Comune),
+        Self::Year,
+    ];
+
+    /// The name in addresses.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::By(by) => by.name(),
+            Self::Year => "anno",
+        }
+    }
+
+    /// The cut that an address names; by benefit where it names none.
+    pub(super) fn from_name(name: Option<&str>) -> Self {
+        let found = Self::ALL.into_iter().find(|cut| Some(cut.name()) == name);
+        found.unwrap_or(Self::By(By::Benefit))
+    }
+
+    /// What is asked of the use case. Years are its totals, whatever the rows.
+    pub(super) const fn by(self) -> By {
+        match self {
+            Self::By(by) => by,
+            Self::Year => By::Area,
+        }
+    }
+
+    /// In Italian.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::By(by) => by_words(by),
+            Self::Year => "anno",
+        }
+    }
+
+    /// The bars; none where there is nothing to draw.
+    pub(super) fn chart(self, view: &SpendingView, measure: Measure) -> Option<Chart> {
+        match self {
+            Self::By(_) => chart_of_rows(view, measure),
+            Self::Year => chart_of_years(view, measure),
+        }
+    }
+
+    /// The table, its numbers leading to the records as far as `role` may see them.
+    pub(super) fn table(self, view: &SpendingView, role: Role) -> Table {
+        match self {
+            Self::By(_) => table_of_rows(view, role),
+            Self::Year => table_of_years(view, role),
+        }
+    }
+}
+
+const fn by_words(by: By) -> &'static str {
+    match by {
+        By::Benefit => "prestazione",
+        By::Area => "area",
+        By::Comune => "comune di residenza",
+    }
+}
+
+fn bar(figure: Figure, measure: Measure) -> Bar {
+    match (figure, measure) {
+        (Figure::Shown { spending, .. }, Measure::Spending) => Bar::Long {
+            value: spending.cents(),
+            text: whole_euro(spending),
+        },
+        (Figure::Shown { people, .. }, Measure::People) => Bar::Long {
+            value: i64::try_from(people).unwrap_or(i64::MAX),
+            text: people.it(),
+        },
+        (Figure::Hidden, _) => Bar::Hidden,
+        (Figure::Empty, _) => Bar::Empty,
+    }
+}
+
+fn row_label(view: &SpendingView, row: &SpendingRow) -> String {
+    if view.by == By::Benefit && row.label != row.key {
+        format!("{} · {}", row.key, row.label)
+    } else {
+        row.label.clone()
+    }
+}
+
+fn chart_of_rows(view: &SpendingView, measure: Measure) -> Option<Chart> {
+    let first_year = view.years.len().saturating_sub(N_YEARS);
+    let groups: Vec<Group> = view
+        .rows
+        .iter()
+        .take(N_CHARTED)
+        .map(|row| Group {
+            label: row_label(view, row),
+            bars: row
+                .figures
+                .iter()
+                .skip(first_year)
+                .map(|figure| bar(*figure, measure))
+                .collect(),
+        })
+        .collect();
+    if groups.is_empty() {
+        return None;
+    }
+    let years: Vec<String> = view
+        .years
+        .iter()
+        .skip(first_year)
+        .map(ToString::to_string)
+        .collect();
+    let title = format!("{} per {} e anno", measure.words(), by_words(view.by));
+    let description = format!(
+        "Barre orizzontali, {}. Gli stessi numeri sono nella tabella che segue.",
+        years.join(", ")
+    );
+    Some(Chart::new("grafico", title, description, years, &groups))
+}
+
+fn table_of_rows(view: &SpendingView, role: Role) -> Table {
+    let first_year = view.years.len().saturating_sub(COLUMNS.len() / 2);
+    let headings: Vec<String> = view
+        .years
+        .iter()
+        .skip(first_year)
+        .flat_map(|year| [format!("Spesa {year}"), format!("Persone {year}")])
+        .collect();
+    let mut columns = vec![("nome", capital(by_words(view.by)))];
+    columns.extend(COLUMNS.iter().copied().zip(headings));
+    let columns: Vec<(&'static str, &str)> = columns
+        .iter()
+        .map(|(name, label)| (*name, label.as_str()))
+        .collect();
+    let leads_on = view.by == By::Benefit && role.may(Permission::SeeRecords);
+    let rows = view.rows.iter().map(|row| {
+        let mut cells = vec![Cell::text(row_label(view, row))];
+        for (year, figure) in view.years.iter().zip(&row.figures).skip(first_year) {
+            let href = leads_on.then(|| {
+                link(
+                    "/record",
+                    &[("prestazione", &row.key), ("anno", &year.to_string())],
+                )
+            });
+            cells.extend(figure_cells(*figure, href.as_deref()));
+        }
+        Row::new(cells)
+    });
+    let mut total = vec![Cell::text("Tutte le righe (persone diverse)")];
+    total.extend(
+        view.totals
+            .iter()
+            .skip(first_year)
+            .flat_map(|figure| figure_cells(*figure, None)),
+    );
+    Table::new(
+        "spesa",
+        format!("Spesa e persone raggiunte per {} e anno", by_words(view.by)),
+        &columns,
+    )
+    .rows(rows)
+    .total(total)
+    .or_say("Nessuna cifra: servono record pronti.")
+}
+
+/// Names of the figures' columns in the address, for up to eight years.
+const COLUMNS: [&str; 16] = [
+    "spesa-1",
+    "persone-1",
+    "spesa-2",
+    "persone-2",
+    "spesa-3",
+    "persone-3",
+    "spesa-4",
+    "persone-4",
+    "spesa-5",
+    "persone-5",
+    "spesa-6",
+    "persone-6",
+    "spesa-7",
+    "persone-7",
+    "spesa-8",
+    "persone-8",
+];
+
+fn figure_cells(figure: Figure, href: Option<&str>) -> [Cell; 2] {
+    match figure {
+        Figure::Shown { spending, people } => {
+            let amount = Cell::money(spending);
+            let amount = match href {
+                Some(href) => amount.to(href),
+                None => amount,
+            };
+            [amount, Cell::count(people)]
+        }
+        Figure::Hidden => [Cell::hidden(), Cell::hidden()],
+        Figure::Empty => [Cell::absent("–"), Cell::absent("–")],
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+fn chart_of_years(view: &SpendingView, measure: Measure) -> Option<Chart> {
+    if view.years.is_empty() {
+        return None;
+    }
+    let years = view.years.iter().zip(&view.totals).rev();
+    let groups: Vec<Group> = years
+        .map(|(year, figure)| Group {
+            label: year.to_string(),
+            bars: vec![bar(*figure, measure)],
+        })
+        .collect();
+    let title = format!("{} per anno", measure.words());
+    let description =
+        "Barre orizzontali, una per anno. Gli stessi numeri sono nella tabella che segue.";
+    Some(Chart::new(
+        "grafico",
+        title,
+        description.to_owned(),
+        Vec::new(),
+        &groups,
+    ))
+}
+
+fn table_of_years(view: &SpendingView, role: Role) -> Table {
+    let columns = [
+        ("anno", "Anno"),
+        ("spesa", "Spesa"),
+        ("persone", "Persone"),
+        ("copertura", "Record già nelle cifre"),
+    ];
+    let may_see_records = role.may(Permission::SeeRecords);
+    let rows = view
+        .years
+        .iter()
+        .zip(&view.totals)
+        .enumerate()
+        .map(|(position, (year, figure))| {
+            let href = may_see_records.then(|| link("/record", &[("anno", &year.to_string())]));
+            let [spending, people] = figure_cells(*figure, href.as_deref());
+            let coverage = view.coverage_percent.get(position).copied().flatten();
+            let coverage = coverage.map_or_else(|| Cell::absent("–"), Cell::percent);
+            Row::new(vec![Cell::year(*year), spending, people, coverage])
+        });
+    Table::new("spesa", "Spesa e persone raggiunte per anno", &columns)
+        .rows(rows)
+        .or_say("Nessuna cifra: servono record pronti.")
+}
