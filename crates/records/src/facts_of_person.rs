@@ -67,6 +67,19 @@ impl<'f> FactsOfPerson<'f> {
         Some(person)
     }
 
+    /// A grant told again replaces what was told before, so that it does not look like a second one
+    /// of which nothing was delivered.
+    fn add_grant(&mut self, told: Told<'f, Grant>) {
+        let is_same = |known: &Told<'f, Grant>| {
+            (&known.it.benefit, &known.it.protocol, known.it.start)
+                == (&told.it.benefit, &told.it.protocol, told.it.start)
+        };
+        match self.grants.iter_mut().find(|known| is_same(known)) {
+            Some(known) => *known = told,
+            None => self.grants.push(told),
+        }
+    }
+
     /// Whether the registry says that the person had died before `day`.
     pub(crate) fn died_before(&self, day: Date) -> bool {
         let death = self
@@ -78,7 +91,7 @@ impl<'f> FactsOfPerson<'f> {
     fn add(&mut self, fact: &'f FactInForce) {
         match &fact.fact {
             Fact::Registration(it) => self.registration = Some(Told { it, fact }),
-            Fact::Grant(it) => self.grants.push(Told { it, fact }),
+            Fact::Grant(it) => self.add_grant(Told { it, fact }),
             Fact::Delivery(it) => self.deliveries.push(Told { it, fact }),
             Fact::Dsu(it) => self.dsus.push(Told { it, fact }),
             Fact::Care(it) => self.care.push(Told { it, fact }),

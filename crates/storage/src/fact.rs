@@ -64,22 +64,38 @@ statements! {
 /// Facts looked up, compared and stored at a time.
 const LOT: usize = 512;
 
-/// Counts how often a file says the same thing, so that two like rows are two facts and not one.
+/// What a file has said so far, so that two like deliveries are two facts and not one, and
+/// everything else that is said again is one fact and not two.
 ///
 /// One for a file: a later file's first is the first one's successor, its second the second's.
 #[derive(Default)]
-pub struct Occurrences(HashMap<[u8; 16], u32>);
+pub struct Occurrences {
+    by_key: HashMap<[u8; 16], u32>,
+    said: HashSet<[u8; 16]>,
+}
 
 impl Occurrences {
+    /// Whether the file has said `fact` before, word for word, and saying it twice adds nothing: a
+    /// grant or presa in carico repeated in each month's row. Two like deliveries do add up.
+    pub fn is_repeated(&mut self, fact: &Fact) -> Result<bool, StorageError> {
+        if matches!(fact, Fact::Delivery(_)) {
+            return Ok(false);
+        }
+        Ok(!self.said.insert(short_hash(&to_json(fact, "payload")?)))
+    }
+
     fn next(&mut self, natural_key: &str) -> u32 {
-        let hash = sha256(natural_key.as_bytes());
-        let mut short = [0; 16];
-        short.copy_from_slice(&hash[..16]);
-        let seen = self.0.entry(short).or_default();
+        let seen = self.by_key.entry(short_hash(natural_key)).or_default();
         let occurrence = *seen;
         *seen += 1;
         occurrence
     }
+}
+
+fn short_hash(text: &str) -> [u8; 16] {
+    let mut short = [0; 16];
+    short.copy_from_slice(&sha256(text.as_bytes())[..16]);
+    short
 }
 
 /// A fact ready to be stored.

@@ -151,7 +151,9 @@ async fn store_lot(
         if let Fact::Ente(identity) = &staged.fact {
             ente::set_identity(&mut work.tx, ente, identity).await?;
         }
-        facts.push(NewFact::new(staged, occurrences)?);
+        if !occurrences.is_repeated(&staged.fact)? {
+            facts.push(NewFact::new(staged, occurrences)?);
+        }
     }
     let counts = fact::insert(&mut work.tx, ente, id, office, &facts).await?;
     store_problems(&mut work.tx, work.ente, id, lot.problems).await?;

@@ -403,3 +403,16 @@ fn two_payments_on_one_day_are_two_records() {
     assert_eq!(records.len(), 2);
     assert_ne!(records[0].key, records[1].key);
 }
+
+#[test]
+fn a_grant_told_in_every_months_row_is_one_grant() {
+    let told = |world: World| world.grant("A2.12", |grant| grant.start = Some(date(2024, 1, 1)));
+    let world = told(told(told(World::new()))).not_in_care().months(
+        "A2.12",
+        2024,
+        &[(1, 4_000), (2, 4_000)],
+    );
+    let records = world.derive();
+    assert_eq!(records.len(), 1, "and no grant without a delivery");
+    assert_eq!(records[0].state, RecordState::Ready);
+}
