@@ -6,7 +6,7 @@ use pas_domain::finding::{Finding, Place};
 use pas_domain::flow::{Text, Values};
 
 use crate::message::Spot;
-use crate::schema::{Content, ElementFact, NAMESPACE, Sequence, benefits};
+use crate::schema::{AttributeFact, Content, ElementFact, NAMESPACE, Sequence, benefits};
 use crate::xml::namespaces::{INSTANCE, Namespaces, declared_prefix, is_forbidden_declaration};
 use crate::xml::{Attribute, Fault, MAX_DEPTH, Scanner, Step, SyntaxProblem, Token, split};
 
@@ -98,16 +98,22 @@ impl<'a> ElementReader<'a> {
         let attributes = &spot.fact.attributes;
         let mut seen = 0_u64;
         let mut strangers = Vec::new();
+        let mut next = attributes.at(0);
         let is_empty = loop {
-            let attribute = match self.scanner.next_attribute()? {
+            let attribute = match self.scanner.next_attribute(name_of(next))? {
                 Step::Attribute(attribute) => attribute,
                 Step::Content => break false,
                 Step::Empty => break true,
             };
-            let Some((position, fact)) = attributes.find(attribute.name) else {
+            let found = match next {
+                Some(next) if attribute.is_expected => Some(next),
+                _ => attributes.find(attribute.name),
+            };
+            let Some((position, fact)) = found else {
                 strangers.push(attribute);
                 continue;
             };
+            next = attributes.at(position + 1);
             if seen & (1 << position) != 0 {
                 return Err(duplicate(&attribute));
             }
@@ -198,7 +204,14 @@ impl<'a> ElementReader<'a> {
     ) -> Result<(), Fault> {
         let mut spot = opened.spot;
         let mut text_told = false;
-        while let Some(token) = self.next_inside(opened)? {
+        let holds_elements = matches!(spot.fact.content, Content::Children(_));
+        loop {
+            if holds_elements && !opened.is_empty {
+                self.scanner.skip_spaces();
+            }
+            let Some(token) = self.next_inside(opened)? else {
+                break;
+            };
             match token {
                 Token::Open(name) => {
                     let arrived = sequence.arrive(split(name).1);
@@ -220,7 +233,7 @@ impl<'a> ElementReader<'a> {
                         },
                     )?;
                 }
-                Token::Text(text) if may_stand(&spot.fact.content, &text) => {}
+                Token::Text(text) if holds_elements && is_blank(&text) => {}
                 Token::Text(text) | Token::Section(text) => {
                     if !std::mem::replace(&mut text_told, true) {
                         self.findings.push(spot.text_not_allowed(&text));
@@ -288,7 +301,7 @@ impl<'a> ElementReader<'a> {
     fn skip_attributes(&mut self) -> Result<bool, Fault> {
         let mut attributes = Vec::new();
         let is_empty = loop {
-            match self.scanner.next_attribute()? {
+            match self.scanner.next_attribute("")? {
                 Step::Attribute(attribute) => attributes.push(attribute),
                 Step::Content => break false,
                 Step::Empty => break true,
@@ -314,13 +327,16 @@ impl<'a> ElementReader<'a> {
     }
 }
 
-/// White space may stand between elements, but not in an element that has to be empty.
+/// The name of the attribute that the schema has next; empty after the last one.
 #[inline]
-fn may_stand(content: &Content, text: &str) -> bool {
-    matches!(content, Content::Children(_))
-        && text
-            .bytes()
-            .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+fn name_of(next: Option<(usize, &'static AttributeFact)>) -> &'static str {
+    next.map_or("", |(_, fact)| fact.name)
+}
+
+/// White space that was written as references and so has not been skipped.
+fn is_blank(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
 }
 
 /// Sorting keeps a tag with a million attributes from taking a million times a million steps.

@@ -40,6 +40,16 @@ pub(crate) struct CodeList {
 }
 
 impl CodeList {
+    /// Nearly every code is one character, and comparing two bytes needs no call.
+    #[inline]
+    fn contains(&self, value: &[u8]) -> bool {
+        let mut codes = self.codes.iter().map(|(code, _)| code.as_bytes());
+        match value {
+            [single] => codes.any(|code| code == [*single]),
+            _ => codes.any(|code| code == value),
+        }
+    }
+
     /// The meaning of a code.
     pub(crate) fn label(&self, code: &str) -> Option<&'static str> {
         let found = self.codes.iter().find(|(key, _)| *key == code)?;
@@ -54,7 +64,7 @@ impl Facet {
         match self {
             Self::Length { min, max } => has_length(value, *min as usize, *max as usize),
             Self::Pattern(pattern) => pattern.matches(value),
-            Self::Codes(list) => list.codes.iter().any(|(code, _)| *code == value),
+            Self::Codes(list) => list.contains(value.as_bytes()),
             Self::Date => date::is_date(value.as_bytes()),
             Self::Decimal => number::is_decimal(value.as_bytes()),
             Self::Int { min, max } => {
@@ -64,14 +74,14 @@ impl Facet {
     }
 }
 
-/// Bytes bound the code points from above, and a quarter of them from below.
 #[inline]
 fn has_length(value: &str, min: usize, max: usize) -> bool {
-    let bytes = value.len();
-    if bytes <= max && bytes.div_ceil(4) >= min {
-        return true;
-    }
-    (min..=max).contains(&value.chars().count())
+    let length = if value.is_ascii() {
+        value.len()
+    } else {
+        value.chars().count()
+    };
+    (min..=max).contains(&length)
 }
 
 impl Pattern {

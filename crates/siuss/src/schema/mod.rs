@@ -121,6 +121,12 @@ impl Attributes {
         }
     }
 
+    /// The attribute at a position, with the position.
+    #[inline]
+    pub(crate) fn at(&self, position: usize) -> Option<(usize, &'static AttributeFact)> {
+        self.facts.get(position).map(|fact| (position, fact))
+    }
+
     /// The attribute called `name` and its position.
     #[inline]
     pub(crate) fn find(&self, name: &str) -> Option<(usize, &'static AttributeFact)> {

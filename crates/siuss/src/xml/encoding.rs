@@ -9,6 +9,9 @@ use crate::unreadable::UnreadableFlow;
 
 /// The text of a file: borrowed when it is UTF-8, which it nearly always is.
 pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, UnreadableFlow> {
+    if bytes.starts_with(prolog::USUAL_DECLARATION.as_bytes()) {
+        return utf8(bytes);
+    }
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, UTF_16LE),

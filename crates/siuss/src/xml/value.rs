@@ -112,7 +112,7 @@ pub(crate) fn is_allowed(character: char) -> bool {
 /// Offset of the first character that XML forbids.
 pub(crate) fn forbidden_character(text: &str) -> Option<(usize, char)> {
     // Nearly every file passes this look at bare bytes, which the compiler turns into vector code.
-    let suspicious = text.as_bytes().chunks(64).any(|chunk| {
+    let suspicious = text.as_bytes().chunks(512).any(|chunk| {
         let odd = chunk.iter().map(|byte| u8::from(is_suspicious(*byte)));
         odd.fold(0, std::ops::BitOr::bitor) != 0
     });
