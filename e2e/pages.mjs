@@ -20,6 +20,7 @@ export const pages = [
   { path: "/spesa?per=prestazione", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },
   { path: "/spesa?per=area", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },
   { path: "/spesa?per=comune", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },
+  { path: "/spesa?per=anno", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },
   { path: "/registro", account: "amministratore", heading: /^Chi ha fatto che cosa, e quando\?$/ },
   { path: "/registro", account: "revisore", heading: /^Chi ha fatto che cosa, e quando\?$/ },
   { path: "/fonti", account: "operatore", heading: /^Da dove vengono i codici\?$/ },
