@@ -73,6 +73,9 @@ impl Reading<'_> {
         if let Some(year) = self.values.number(Attribute::Year) {
             self.year = i16::try_from(year).ok();
         }
+        if self.context.layout.column(Attribute::Birthplace).is_none() {
+            return;
+        }
         self.born = self.values.day(Attribute::BirthDate).or_else(|| {
             let cf = self.values.cf(Attribute::Cf)?;
             cf.birth_date(self.context.today)

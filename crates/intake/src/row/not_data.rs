@@ -3,8 +3,8 @@
 use pas_domain::fact::Attribute;
 
 use super::RowContext;
-use crate::cell::{Cell, Row};
-use crate::clean::{Cleaned, Note, fiscal_code};
+use crate::cell::{Cell, Row, is_space};
+use crate::clean::Note;
 use crate::layout::{ColumnUse, normalised};
 
 /// Words that begin a row of totals, normalised.
@@ -36,12 +36,7 @@ const COMMENTS: &[&str] = &[
 pub(crate) fn not_data(row: &Row, context: &RowContext<'_>) -> Option<Note> {
     let person = person_column(context);
     let key_cell = person.map(|(column, _)| row.cell(column));
-    if let Some(cell) = key_cell
-        && matches!(
-            fiscal_code::fiscal_code(cell),
-            Cleaned::Clean(_) | Cleaned::Repaired(..)
-        )
-    {
+    if key_cell.is_some_and(has_the_form_of_a_code) {
         return None;
     }
     if let Some((column, heading)) = person {
@@ -89,6 +84,16 @@ fn person_column<'a>(context: &'a RowContext<'_>) -> Option<(usize, &'a str)> {
     };
     let column = context.header.uses.iter().position(is_cf)?;
     Some((column, context.header.heading(column)))
+}
+
+/// Sixteen or eleven letters and digits: a row with it is about a person, whether the code is right
+/// or not.
+fn has_the_form_of_a_code(cell: &Cell) -> bool {
+    let text = cell.trimmed();
+    let letters = || text.chars().filter(|letter| !is_space(*letter));
+    matches!(letters().count(), 11 | 16)
+        && letters().all(|letter| letter.is_ascii_alphanumeric())
+        && letters().any(|letter| letter.is_ascii_digit())
 }
 
 /// One word about as long as a codice fiscale: meant as one, and to be set aside as such.
