@@ -5,6 +5,7 @@
     reason = "a command speaks on its outputs"
 )]
 
+mod command_line;
 mod commands;
 mod output;
 mod settings;
@@ -12,13 +13,13 @@ mod settings;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches, Parser};
 
 use crate::commands::Command;
 
 /// PAS, Portale per l'Analisi Sociale: dai file degli uffici ai flussi SIUSS, e le analisi.
 #[derive(Debug, Parser)]
-#[command(name = "pas", version, propagate_version = true)]
+#[command(name = "pas", version)]
 struct Arguments {
     /// Cartella in cui un'installazione tiene tutto: archivio, chiavi, elenchi, tracciati
     #[arg(
@@ -37,7 +38,10 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match arguments() {
+        Ok(arguments) => arguments,
+        Err(code) => return code,
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return output::fail(&error),
@@ -52,12 +56,29 @@ fn main() -> ExitCode {
     }
 }
 
+/// What was typed; or the status to end with, when that was no command or only a question for help.
+fn arguments() -> Result<Arguments, ExitCode> {
+    let command = command_line::italian(Arguments::command());
+    let typed = command
+        .try_get_matches()
+        .and_then(|typed| Arguments::from_arg_matches(&typed));
+    typed.map_err(|error| {
+        if let Some(fault) = command_line::fault(&error) {
+            eprintln!("pas: {fault}. Con --help si legge come si usa.");
+            return ExitCode::from(output::UNREADABLE);
+        }
+        // Nobody is there to hear that the help could not be printed.
+        let _ = error.print();
+        ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(output::UNREADABLE))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {
-        super::Arguments::command().debug_assert();
+        super::command_line::italian(super::Arguments::command()).debug_assert();
     }
 }

@@ -1,6 +1,7 @@
 //! How commands end and speak.
 
 use std::error::Error;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Exit status for something that could not be read or done at all.
@@ -22,6 +23,30 @@ pub(crate) fn chain(error: &dyn Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// Prints `text` at once. A reader who has seen enough, such as `head`, is no error.
+pub(crate) fn put(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        ended => ended,
+    }
+}
+
+/// Why a file could not be read.
+pub(crate) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "il file non c'è".to_owned(),
+        io::ErrorKind::PermissionDenied => "manca il permesso di leggerlo".to_owned(),
+        io::ErrorKind::IsADirectory => "è una cartella, non un file".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// `1 errore`, `2.000 errori`.
+pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", number(n), if n == 1 { one } else { many })
 }
 
 /// A number as Italians write it: `12.345`.

@@ -10,6 +10,8 @@ use pas_app::{App, Config};
 use pas_domain::actor::Actor;
 use serde::Deserialize;
 
+use crate::output::reason;
+
 /// Where the installation is.
 pub(crate) struct Place {
     pub(crate) data_dir: PathBuf,
@@ -81,7 +83,11 @@ impl Place {
             settings.web.listen = listen;
         }
         if let Some(https) = variable("PAS_WEB_HTTPS") {
-            settings.web.https = https == "true";
+            settings.web.https = match https.as_str() {
+                "true" => true,
+                "false" => false,
+                _ => return Err("PAS_WEB_HTTPS può valere true o false".into()),
+            };
         }
         Ok(settings)
     }
@@ -111,6 +117,78 @@ fn read(file: &Path) -> Result<Settings, SettingsError> {
         file: file.to_owned(),
         reason,
     };
-    let text = std::fs::read_to_string(file).map_err(|error| failed(error.to_string()))?;
-    toml::from_str(&text).map_err(|error| failed(error.to_string()))
+    let text = std::fs::read_to_string(file).map_err(|error| failed(reason(&error)))?;
+    let table: toml::Table =
+        toml::from_str(&text).map_err(|error| failed(not_toml(&text, &error)))?;
+    if let Some(fault) = fault(&table) {
+        return Err(failed(fault));
+    }
+    table.try_into().map_err(|error| failed(error.to_string()))
+}
+
+/// Every key, with what it takes.
+const KEYS: &[(&str, &str, &str)] = &[
+    ("database", "url", "un testo tra virgolette"),
+    ("web", "listen", "un testo tra virgolette"),
+    ("web", "https", "true o false"),
+];
+
+fn not_toml(text: &str, error: &toml::de::Error) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text
+        .bytes()
+        .take(start)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1;
+    format!(
+        "riga {line}: la configurazione non si legge, non è TOML: {}",
+        error.message()
+    )
+}
+
+/// The first key that nobody knows, or whose value is of another kind.
+fn fault(table: &toml::Table) -> Option<String> {
+    table.iter().find_map(|(section, value)| {
+        if !KEYS.iter().any(|(known, _, _)| known == section) {
+            return Some(format!(
+                "«{section}» non esiste: le chiavi sono {}",
+                known_keys()
+            ));
+        }
+        let Some(values) = value.as_table() else {
+            return Some(format!(
+                "«{section}» è una sezione: si scrive [{section}], e sotto le sue chiavi"
+            ));
+        };
+        values
+            .iter()
+            .find_map(|(key, value)| fault_of_key(section, key, value))
+    })
+}
+
+fn fault_of_key(section: &str, key: &str, value: &toml::Value) -> Option<String> {
+    let Some((_, _, wanted)) = KEYS
+        .iter()
+        .find(|(of, name, _)| *of == section && *name == key)
+    else {
+        return Some(format!(
+            "«{key}» in [{section}] non esiste: le chiavi sono {}",
+            known_keys()
+        ));
+    };
+    let fits = if *wanted == "true o false" {
+        value.is_bool()
+    } else {
+        value.is_str()
+    };
+    (!fits).then(|| format!("«{key}» in [{section}] dev'essere {wanted}"))
+}
+
+fn known_keys() -> String {
+    let keys: Vec<String> = KEYS
+        .iter()
+        .map(|(section, key, _)| format!("[{section}] {key}"))
+        .collect();
+    keys.join(", ")
 }

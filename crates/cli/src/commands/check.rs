@@ -10,7 +10,7 @@ use pas_app::use_cases::check_flow::{CheckReport, FindingLine, Judge};
 use pas_domain::finding::Severity;
 
 use super::Ended;
-use crate::output::{UNREADABLE, chain, number};
+use crate::output::{UNREADABLE, chain, counted, put, reason};
 use crate::settings::Place;
 
 /// Controlla flussi SIUSS: 0 nessun errore, 1 errori trovati, 2 illeggibile.
@@ -38,74 +38,74 @@ impl Check {
     pub(crate) fn run(&self, place: &Place) -> Ended {
         let today = SystemClock.today();
         let judge = Judge::in_folder(&place.data_dir, today)?;
-        let schema = self.schema.as_deref().map(fs::read).transpose();
-        let schema = schema.map_err(|error| format!("lo schema non si può leggere: {error}"))?;
+        let schema = self.schema.as_deref().map(read).transpose()?;
         let mut status = 0;
         let mut all = Vec::new();
         for file in &self.files {
-            let checked = check_one(&judge, file, schema.as_deref());
-            let found = match checked {
+            match check_one(&judge, file, schema.as_deref()) {
                 Ok(report) => {
-                    let errors = report.count(Severity::Error);
-                    status = status.max(u8::from(errors > 0));
-                    self.say(&report);
-                    report.findings
+                    status = status.max(u8::from(report.count(Severity::Error) > 0));
+                    match self.format {
+                        Format::Text => put(&as_text(&report))?,
+                        Format::Json => all.extend(report.findings),
+                    }
                 }
                 Err(message) => {
                     eprintln!("pas: {message}");
                     status = UNREADABLE;
-                    continue;
                 }
-            };
-            if self.format == Format::Json {
-                all.extend(found);
             }
         }
         if self.format == Format::Json {
-            println!("{}", serde_json::to_string_pretty(&all)?);
+            put(&(serde_json::to_string_pretty(&all)? + "\n"))?;
         }
         Ok(ExitCode::from(status))
-    }
-
-    fn say(&self, report: &CheckReport) {
-        if self.format == Format::Json {
-            return;
-        }
-        report.findings.iter().for_each(say_finding);
-        let [errors, warnings] =
-            [Severity::Error, Severity::Warning].map(|s| report.count(s) as u64);
-        println!(
-            "{}: {} beneficiari o minori, {} errori, {} avvertimenti",
-            report.file,
-            number(report.n_records as u64),
-            number(errors),
-            number(warnings)
-        );
     }
 }
 
 fn check_one(judge: &Judge, file: &Path, schema: Option<&[u8]>) -> Result<CheckReport, String> {
     let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| format!("{name}: non si può leggere: {error}"))?;
+    let bytes = read(file)?;
     judge
         .check(&name, &bytes, schema)
         .map_err(|error| chain(&error))
 }
 
-fn say_finding(finding: &FindingLine) {
+fn read(file: &Path) -> Result<Vec<u8>, String> {
+    fs::read(file).map_err(|error| format!("{}: {}", file.display(), reason(&error)))
+}
+
+fn as_text(report: &CheckReport) -> String {
+    let findings: String = report.findings.iter().map(finding_text).collect();
+    let [errors, warnings] = [Severity::Error, Severity::Warning].map(|s| report.count(s) as u64);
+    let records = report.n_records as u64;
+    format!(
+        "{findings}{}: {}, {}, {}\n",
+        report.file,
+        counted(records, "beneficiario o minore", "beneficiari o minori"),
+        counted(errors, "errore", "errori"),
+        counted(warnings, "avviso", "avvisi")
+    )
+}
+
+fn finding_text(finding: &FindingLine) -> String {
+    let FindingLine {
+        file,
+        path,
+        code,
+        message,
+        source,
+        ..
+    } = finding;
     let severity = if finding.severity == "error" {
         "errore"
     } else {
         "avviso"
     };
-    println!(
-        "{} {} [{}] {}",
-        finding.file, finding.path, finding.code, severity
-    );
-    println!("    {}", finding.message);
-    if let Some(found) = &finding.found {
-        println!("    trovato: «{found}» · fonte: {}", finding.source);
-    } else {
-        println!("    fonte: {}", finding.source);
-    }
+    let found = finding
+        .found
+        .as_ref()
+        .map(|found| format!("trovato: «{found}» · "));
+    let found = found.unwrap_or_default();
+    format!("{file} {path} [{code}] {severity}\n    {message}\n    {found}fonte: {source}\n")
 }

@@ -10,7 +10,10 @@ use pas_domain::actor::Actor;
 use pas_domain::office::Office;
 
 use super::Ended;
-use crate::output::{UNREADABLE, chain, number};
+use crate::output::{UNREADABLE, chain, counted, number, put, reason};
+
+/// Problems printed for a file; the portal lists them all.
+const PROBLEMS_TOLD: usize = 20;
 use crate::settings::Place;
 
 /// Importa i file di un ufficio (CSV, XLSX, ODS): 0 tutto bene, 1 righe messe da parte, 2 un file è illeggibile.
@@ -49,8 +52,8 @@ impl Import {
         for file in &self.files {
             match self.import(&app, &actor, file).await {
                 Ok(report) => {
-                    say(file, &report);
-                    status = status.max(u8::from(report.set_aside > 0));
+                    put(&as_text(file, &report))?;
+                    status = status.max(u8::from(report.set_aside > 0 && !report.already_imported));
                 }
                 Err(message) => {
                     eprintln!("pas: {message}");
@@ -63,8 +66,7 @@ impl Import {
 
     async fn import(&self, app: &App, actor: &Actor, file: &Path) -> Result<ImportReport, String> {
         let bytes = tokio::fs::read(file).await;
-        let bytes =
-            bytes.map_err(|error| format!("{}: non si può leggere: {error}", file.display()))?;
+        let bytes = bytes.map_err(|error| format!("{}: {}", file.display(), reason(&error)))?;
         let filename = file
             .file_name()
             .unwrap_or(file.as_os_str())
@@ -82,29 +84,65 @@ impl Import {
     }
 }
 
-fn say(file: &Path, report: &ImportReport) {
+fn as_text(file: &Path, report: &ImportReport) -> String {
     let file = file.display();
     if report.already_imported {
-        println!("{file}: già importato, non è cambiato nulla");
-        return;
+        return format!("{file}: già importato, non è cambiato nulla\n");
     }
-    let verb = if report.import.is_some() {
-        "importato"
-    } else {
-        "prova, niente è stato importato"
+    let verb = match report.import {
+        Some(_) => "importato",
+        None => "prova, niente è stato importato",
     };
-    println!(
-        "{file}: {verb}, tracciato «{}»: {} righe lette = {} usate ({} riparate) + {} messe da parte",
-        report.layout,
-        number(report.read),
-        number(report.used),
-        number(report.repaired),
-        number(report.set_aside)
+    let rows = format!(
+        "{} = {} + {}",
+        counted(report.read, "riga letta", "righe lette"),
+        used(report),
+        counted(report.set_aside, "messa da parte", "messe da parte")
     );
-    println!(
-        "    notizie: {} nuove, {} cambiate, {} già note",
-        number(report.facts_new),
-        number(report.facts_changed),
-        number(report.facts_unchanged)
-    );
+    let mut lines = vec![format!(
+        "{file}: {verb}, tracciato «{}»: {rows}",
+        report.layout
+    )];
+    if report.import.is_some() {
+        lines.push(format!("    {}", facts(report)));
+    }
+    lines.extend(problems(report));
+    lines.join("\n") + "\n"
+}
+
+fn facts(report: &ImportReport) -> String {
+    format!(
+        "notizie: {}, {}, {}",
+        counted(report.facts_new, "nuova", "nuove"),
+        counted(report.facts_changed, "cambiata", "cambiate"),
+        counted(report.facts_unchanged, "già nota", "già note")
+    )
+}
+
+fn used(report: &ImportReport) -> String {
+    let used = counted(report.used, "usata", "usate");
+    match report.repaired {
+        0 => used,
+        n => format!("{used} ({})", counted(n, "riparata", "riparate")),
+    }
+}
+
+/// The first problems, each with its place and what stood there.
+fn problems(report: &ImportReport) -> Vec<String> {
+    let told = report.problems.iter().take(PROBLEMS_TOLD);
+    let mut lines: Vec<String> = told
+        .map(|problem| {
+            let value = problem.value.as_deref().filter(|value| !value.is_empty());
+            let found = value.map(|value| format!(" (trovato «{value}»)"));
+            let (outcome, message) = (problem.outcome.label(), problem.full_message());
+            format!("    {outcome}: {message}{}", found.unwrap_or_default())
+        })
+        .collect();
+    let n_left = report.n_problems - lines.len() as u64;
+    match n_left {
+        0 => {}
+        1 => lines.push("    … e un altro".to_owned()),
+        n => lines.push(format!("    … e altri {}", number(n))),
+    }
+    lines
 }
