@@ -48,18 +48,19 @@ fn stand_in_header() -> Values<'static> {
         .collect()
 }
 
+/// Adds `finding`, unless a reason says the same: by its code, or, for a mere remark, because the
+/// derivation has already spoken of the field in its own words.
 fn add(record: &mut SiussRecord, finding: &Finding) {
-    if record
-        .reasons
-        .iter()
-        .any(|reason| reason.code == finding.code)
-    {
-        return;
-    }
     let field = match finding.target {
         Target::Field(field) => Some(field),
         Target::Other(_) | Target::Whole => None,
     };
+    let is_remark = finding.severity == Severity::Warning;
+    let says_the_same =
+        |reason: &Reason| reason.code == finding.code || (is_remark && reason.field == field);
+    if record.reasons.iter().any(says_the_same) {
+        return;
+    }
     let reason = Reason {
         code: finding.code.to_owned(),
         state: match finding.severity {
