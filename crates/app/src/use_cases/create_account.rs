@@ -30,8 +30,8 @@ pub async fn create_account(
     actor: &Actor,
     account: NewAccount,
 ) -> Result<AccountId, AppError> {
-    check(&account)?;
     let mut work = app.work(actor, CREATE_ACCOUNT).await?;
+    check(&account)?;
     let hash = password::hash(account.password).await?;
     let new = account::NewAccount {
         username: &account.username,

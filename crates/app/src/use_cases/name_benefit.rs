@@ -17,6 +17,7 @@ pub async fn name_benefit(
     code: &str,
     name: &str,
 ) -> Result<(), AppError> {
+    let mut work = app.work(actor, NAME_BENEFIT).await?;
     let name = name.trim();
     let known = app.catalogue.benefit(code);
     let Some(benefit) = known else {
@@ -36,7 +37,6 @@ pub async fn name_benefit(
             LENGTHS.end()
         )));
     }
-    let mut work = app.work(actor, NAME_BENEFIT).await?;
     let now = app.clock.now();
     benefit_name::set(&mut work.tx, actor.ente, [code, name], actor.account, now).await?;
     work.done(format!("benefit:{code}"), "").await

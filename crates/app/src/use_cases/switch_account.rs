@@ -15,12 +15,12 @@ pub async fn switch_account(
     account: AccountId,
     is_disabled: bool,
 ) -> Result<(), AppError> {
+    let mut work = app.work(actor, SWITCH_ACCOUNT).await?;
     if is_disabled && account == actor.account {
         let message =
             "Non puoi disattivare il tuo stesso account: chiedilo a un altro amministratore.";
         return Err(AppError::Invalid(message.to_owned()));
     }
-    let mut work = app.work(actor, SWITCH_ACCOUNT).await?;
     if account::get(&mut work.tx, actor.ente, account)
         .await?
         .is_none()

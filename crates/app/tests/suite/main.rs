@@ -1,4 +1,6 @@
-//! The whole program below the pages.
+//! The whole program below the pages: offices' files in, records, flows out; who may do what; and
+//! what it must not do.
 
+mod actors;
 mod district;
 mod support;

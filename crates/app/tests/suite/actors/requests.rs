@@ -1,0 +1,175 @@
+//! One request for each use case of the list.
+
+use pas_app::AppError;
+use pas_app::use_case::UseCase;
+use pas_app::use_cases::check_flow::check_flow;
+use pas_app::use_cases::create_account::{NewAccount, create_account};
+use pas_app::use_cases::derive_records::derive_records;
+use pas_app::use_cases::download_flow::download_flow;
+use pas_app::use_cases::download_import::{ImportPart, download_import};
+use pas_app::use_cases::import_file::{ImportFile, import_file};
+use pas_app::use_cases::list_accounts::list_accounts;
+use pas_app::use_cases::list_audit::list_audit;
+use pas_app::use_cases::list_flows::list_flows;
+use pas_app::use_cases::list_imports::list_imports;
+use pas_app::use_cases::list_people::list_people;
+use pas_app::use_cases::list_records::{RecordQuery, list_records};
+use pas_app::use_cases::list_sources::list_sources;
+use pas_app::use_cases::name_benefit::name_benefit;
+use pas_app::use_cases::show_flow::show_flow;
+use pas_app::use_cases::show_home::show_home;
+use pas_app::use_cases::show_import::{ImportQuery, show_import};
+use pas_app::use_cases::show_person::show_person;
+use pas_app::use_cases::show_record::show_record;
+use pas_app::use_cases::show_spending::{By, show_spending};
+use pas_app::use_cases::sign_out::sign_out;
+use pas_app::use_cases::switch_account::switch_account;
+use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
+use pas_domain::actor::{Actor, Role};
+use pas_domain::ids::{AccountId, FlowFileId, ImportId, PersonId, RecordId};
+use pas_domain::office::Office;
+
+use crate::support::Installation;
+
+/// What the use cases are asked for.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) import: ImportId,
+    pub(crate) person: PersonId,
+    pub(crate) record: RecordId,
+    pub(crate) flow: FlowFileId,
+    pub(crate) account: AccountId,
+    pub(crate) benefit: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) username: String,
+    pub(crate) password: &'static str,
+    pub(crate) file: &'static [u8],
+    pub(crate) xml: Vec<u8>,
+    pub(crate) year: Option<i16>,
+}
+
+/// A file that the ISEE office might send, without rows.
+const NO_ROWS: &[u8] = b"CF;Protocollo DSU;Data presentazione\r\n";
+
+impl Request {
+    /// A request that nothing speaks against, in the district: its flow is written first.
+    pub(crate) async fn sensible(here: &Installation) -> Self {
+        let (app, clerk) = (&here.app, &here.clerk().await);
+        let query = FlowQuery {
+            kind: FlowKind::Minors,
+            year: None,
+        };
+        let flow = write_flow(app, clerk, query).await.expect("written");
+        let imports = list_imports(app, clerk).await.expect("listed");
+        let records = list_records(app, clerk, &RecordQuery::default())
+            .await
+            .expect("listed");
+        let record = records.records.first().expect("a record");
+        Self {
+            import: imports.first().expect("an import").id,
+            person: record.person,
+            record: record.id,
+            flow,
+            account: here.actor(Role::Planner).await.account,
+            benefit: "A2.17",
+            name: "Denominazione di prova",
+            username: "nuovo".to_owned(),
+            password: "una-parola-lunga",
+            file: NO_ROWS,
+            xml: download_flow(app, clerk, flow)
+                .await
+                .expect("downloaded")
+                .bytes,
+            year: None,
+        }
+    }
+
+    /// A request for what is not there and cannot be.
+    pub(crate) fn nonsense() -> Self {
+        Self {
+            import: ImportId::new(-1),
+            person: PersonId::new(-1),
+            record: RecordId::new(-1),
+            flow: FlowFileId::new(-1),
+            account: AccountId::new(-1),
+            benefit: "Z9.99",
+            name: "",
+            username: "Non va".to_owned(),
+            password: "",
+            file: b"",
+            xml: Vec::new(),
+            year: Some(1),
+        }
+    }
+
+    /// Asks for `use_case` as `actor`.
+    pub(crate) async fn ask(
+        &self,
+        here: &Installation,
+        actor: &Actor,
+        use_case: &UseCase,
+    ) -> Result<(), AppError> {
+        let app = &here.app;
+        match use_case.name {
+            "show_home" => show_home(app, actor).await.map(drop),
+            "sign_out" => sign_out(app, actor, "gettone").await,
+            "import_file" => import_file(app, actor, self.office_file()).await.map(drop),
+            "list_imports" => list_imports(app, actor).await.map(drop),
+            "show_import" => {
+                let query = ImportQuery::default();
+                show_import(app, actor, self.import, &query).await.map(drop)
+            }
+            "download_import" => download_import(app, actor, self.import, ImportPart::SetAside)
+                .await
+                .map(drop),
+            "list_people" => list_people(app, actor, "", 1).await.map(drop),
+            "show_person" => show_person(app, actor, self.person).await.map(drop),
+            "derive_records" => derive_records(app, actor).await.map(drop),
+            "list_records" => list_records(app, actor, &RecordQuery::default())
+                .await
+                .map(drop),
+            "show_record" => show_record(app, actor, self.record).await.map(drop),
+            "write_flow" => {
+                let query = FlowQuery {
+                    kind: FlowKind::Minors,
+                    year: self.year,
+                };
+                write_flow(app, actor, query).await.map(drop)
+            }
+            "list_flows" => list_flows(app, actor).await.map(drop),
+            "show_flow" => show_flow(app, actor, self.flow, 1).await.map(drop),
+            "download_flow" => download_flow(app, actor, self.flow).await.map(drop),
+            "check_flow" => check_flow(app, actor, "flusso.xml", &self.xml)
+                .await
+                .map(drop),
+            "show_spending" => show_spending(app, actor, By::Benefit).await.map(drop),
+            "list_audit" => list_audit(app, actor, 1).await.map(drop),
+            "list_sources" => list_sources(app, actor).await.map(drop),
+            "name_benefit" => name_benefit(app, actor, self.benefit, self.name).await,
+            "list_accounts" => list_accounts(app, actor).await.map(drop),
+            "create_account" => create_account(app, actor, self.new_account())
+                .await
+                .map(drop),
+            "switch_account" => switch_account(app, actor, self.account, false).await,
+            other => panic!("no request for the use case `{other}`: write one"),
+        }
+    }
+
+    fn office_file(&self) -> ImportFile {
+        ImportFile {
+            office: Office::Isee,
+            filename: "dsu.csv".to_owned(),
+            bytes: self.file.to_vec(),
+            dry_run: false,
+        }
+    }
+
+    fn new_account(&self) -> NewAccount {
+        NewAccount {
+            username: self.username.clone(),
+            display_name: "Persona di prova".to_owned(),
+            role: Role::Planner,
+            password: self.password.to_owned(),
+        }
+    }
+}
