@@ -77,13 +77,8 @@ pub async fn sign_in(app: &App, username: &str, password: &str) -> Result<Signed
     let Some(account) = account else {
         return Err(SignInError::WrongCredentials);
     };
-    if let Some(until) = account.locked_until.filter(|until| *until > now) {
-        return Err(SignInError::Locked {
-            minutes: minutes_until(until, now),
-        });
-    }
     let mut tx = app.db.begin().await.map_err(AppError::from)?;
-    let outcome = judge(&mut tx, &account, is_right, now)
+    let outcome = judge(&mut tx, account, is_right, now)
         .await
         .map_err(AppError::from)?;
     tx.commit().await.map_err(AppError::from)?;
@@ -91,14 +86,26 @@ pub async fn sign_in(app: &App, username: &str, password: &str) -> Result<Signed
 }
 
 /// Keeps what the attempt means: a session, or one failure more.
+///
+/// Every attempt counts as a failure until it proves right: so the others on the same account wait
+/// for its end, and guesses made at the same moment are counted one after the other.
 async fn judge(
     tx: &mut Tx,
-    account: &StoredAccount,
+    account: StoredAccount,
     is_right: bool,
     now: Timestamp,
 ) -> Result<Result<SignedIn, SignInError>, StorageError> {
+    let failures = account::record_failed_login(tx, account.ente, account.id).await?;
+    let account = account::get(tx, account.ente, account.id)
+        .await?
+        .unwrap_or(account);
+    let account = &account;
+    if let Some(until) = account.locked_until.filter(|until| *until > now) {
+        audit(tx, account, now, Outcome::Denied).await?;
+        let minutes = minutes_until(until, now);
+        return Ok(Err(SignInError::Locked { minutes }));
+    }
     if !is_right {
-        let failures = account::record_failed_login(tx, account.ente, account.id).await?;
         if failures >= MAX_FAILURES {
             account::lock(tx, account.ente, account.id, now + LOCK).await?;
         }

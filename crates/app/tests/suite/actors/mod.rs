@@ -4,3 +4,4 @@ mod other_ente;
 mod permissions;
 mod register;
 mod requests;
+mod sign_in;
