@@ -139,13 +139,14 @@ impl Cell {
         )
     }
 
-    /// A year, without a separator of thousands.
+    /// A year: a name more than a figure.
     pub(crate) fn year(year: i16) -> Self {
+        let text = year.to_string();
         Self::new(
-            year.to_string(),
-            year.to_string(),
+            text.clone(),
+            text,
             Key::Number(i128::from(year)),
-            Look::Figure,
+            Look::Plain,
         )
     }
 
@@ -209,9 +210,10 @@ impl Cell {
         self.look == Look::Figure && self.plain.contains(',')
     }
 
-    /// Its number, for a spreadsheet.
+    /// Its number, for a spreadsheet; none for what is ordered by number but is none, as a day.
     pub(crate) fn number(&self) -> Option<f64> {
-        (self.look == Look::Figure).then(|| self.plain.replace(',', ".").parse().ok())?
+        let is_number = matches!(self.key, Key::Number(_));
+        is_number.then(|| self.plain.replace(',', ".").parse().ok())?
     }
 
     /// The same cell, leading to `href`.

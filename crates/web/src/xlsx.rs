@@ -62,6 +62,8 @@ mod tests {
         for (cell, number) in [
             (Cell::money(Money::from_cents(1_250)), Some(12.5)),
             (Cell::count(7), Some(7.0)),
+            (Cell::year(2025), Some(2_025.0)),
+            (Cell::date(jiff::civil::date(2025, 1, 2)), None),
             (Cell::text("7"), None),
             (Cell::hidden(), None),
         ] {

@@ -53,7 +53,7 @@ impl Page for HomePage {
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let view = show_home::show_home(visit.app(), visit.actor()).await?;
-    let frame = visit.frame(title(visit.actor().role));
+    let frame = visit.frame(title(&view, visit.actor().role));
     visit.show(&HomePage::new(
         frame,
         &view,
@@ -62,10 +62,11 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     ))
 }
 
-const fn title(role: Role) -> &'static str {
+const fn title(view: &HomeView, role: Role) -> &'static str {
     match role {
-        Role::Clerk | Role::SocialWorker => "Da fare oggi",
-        Role::Planner => "Quanto spende il territorio?",
+        _ if view.work.is_some() => "Da fare oggi",
+        Role::Clerk => "Da fare oggi",
+        Role::SocialWorker | Role::Planner => "Quanto spende il territorio?",
         Role::Administrator => "L'ente e i suoi account",
         Role::Auditor => "Chi ha fatto che cosa",
     }
@@ -109,6 +110,16 @@ fn tasks(role: Role) -> Vec<Task> {
         href: "/spesa?per=prestazione",
         words: "per prestazione, area e comune, anno per anno",
     };
+    let people = Task {
+        label: "Persone",
+        href: "/persone",
+        words: "che cosa riceve ciascuna, e che cosa dicono i file",
+    };
+    let records = Task {
+        label: "Record",
+        href: "/record",
+        words: "che cosa manca perché possano partire",
+    };
     let accounts = Task {
         label: "Account",
         href: "/account",
@@ -125,7 +136,8 @@ fn tasks(role: Role) -> Vec<Task> {
         words: "gli elenchi di codici, con fonte e data",
     };
     match role {
-        Role::Clerk | Role::SocialWorker => Vec::new(),
+        Role::Clerk => Vec::new(),
+        Role::SocialWorker => vec![people, records, figures],
         Role::Planner => vec![figures, sources],
         Role::Administrator => vec![accounts, sources, audit],
         Role::Auditor => vec![audit, sources],
@@ -275,13 +287,9 @@ mod tests {
         for &role in Role::ALL {
             let work = matches!(role, Role::Clerk | Role::SocialWorker).then(sample::work);
             let figures = (role == Role::Planner).then(sample::figures);
-            let frame = sample::frame(title(role), role, "/");
-            let page = HomePage::new(
-                frame,
-                &HomeView { work, figures },
-                role,
-                &Address::default(),
-            );
+            let view = HomeView { work, figures };
+            let frame = sample::frame(title(&view, role), role, "/");
+            let page = HomePage::new(frame, &view, role, &Address::default());
             let html = sample::html(&page);
             let expected = match role {
                 Role::Clerk => {

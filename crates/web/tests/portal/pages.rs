@@ -75,6 +75,15 @@ async fn a_form_from_another_site_is_refused() {
 }
 
 #[tokio::test]
+async fn a_form_that_is_too_large_says_the_limit() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let answer = clerk.post("/record/deriva", &"x".repeat(3_000_000)).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(answer.text().contains("<h1>I file sono troppo grandi</h1>"));
+}
+
+#[tokio::test]
 async fn the_same_file_twice_changes_nothing_and_says_so() {
     let portal = Portal::open().await;
     let clerk = portal.sign_in(Role::Clerk).await;

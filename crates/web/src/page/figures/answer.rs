@@ -44,7 +44,17 @@ fn comparison(now: Money, before: Figure) -> String {
     match change {
         0 => ": quanto l'anno prima".to_owned(),
         -9..=9 => format!(": meno dell'1 % in {way} dell'anno prima"),
-        _ => format!(": il {percent} % in {way} dell'anno prima"),
+        _ => format!(": {} % in {way} dell'anno prima", with_article(percent)),
+    }
+}
+
+/// `il 5`, `l'8`: the article goes by how the number is said (otto, undici, ottanta…).
+fn with_article(n: u64) -> String {
+    let begins_with_a_vowel = matches!(n, 8 | 11 | 80..=89 | 800..=899);
+    if begins_with_a_vowel {
+        format!("l'{n}")
+    } else {
+        format!("il {n}")
     }
 }
 
@@ -54,7 +64,8 @@ pub(super) fn coverage(view: &SpendingView) -> Option<String> {
     let percent = (*view.coverage_percent.last()?)?;
     (percent < 100).then(|| {
         format!(
-            "Cifre parziali: per il {year} contano il {percent} % dei record attesi; gli altri aspettano dati dagli uffici."
+            "Cifre parziali: per il {year} conta {} % dei record attesi; gli altri aspettano dati dagli uffici.",
+            with_article(u64::from(percent))
         )
     })
 }
@@ -72,7 +83,7 @@ mod tests {
         for (now, before, words) in [
             (100, 100, ": quanto l'anno prima"),
             (95, 100, ": il 5 % in meno dell'anno prima"),
-            (1_081, 1_000, ": il 8 % in più dell'anno prima"),
+            (1_081, 1_000, ": l'8 % in più dell'anno prima"),
             (1_005, 1_000, ": meno dell'1 % in più dell'anno prima"),
             (100, 0, ""),
         ] {

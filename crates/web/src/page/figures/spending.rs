@@ -128,7 +128,7 @@ mod tests {
         let page = html("/spesa?per=prestazione", Role::Planner);
         for part in [
             "Nel 2025 l&#39;ente ha speso 4,2 milioni di euro per 3.118 persone: il 5 % in più dell&#39;anno prima.",
-            "contano il 94 % dei record attesi",
+            "conta il 94 % dei record attesi",
             "riservato",
             "<svg class=\"pas-grafico\"",
             "Come è calcolato",

@@ -10,7 +10,7 @@ use super::kind_words;
 use crate::error::WebError;
 use crate::format::{Italian, counted, file_size};
 use crate::frame::Frame;
-use crate::page::records;
+use crate::page::records::{self, Telling};
 use crate::pager::Pager;
 use crate::table::Table;
 use crate::visit::{Address, Page, Visit};
@@ -55,8 +55,9 @@ impl FlowPage {
             counted(line.n_records, "record", "record"),
             counted(line.n_people, "persona", "persone")
         );
-        let records = records::lines_table("record", "Record nel file", &view.records)
-            .or_say("Il file non contiene record che esistano ancora.");
+        let records =
+            records::lines_table("record", "Record nel file", &view.records, Telling::People)
+                .or_say("Il file non contiene record che esistano ancora.");
         let records = if view.n_pages > 1 {
             records.part_at(address)
         } else {

@@ -147,7 +147,11 @@ fn filters(view: &ImportView, chosen: Option<Outcome>, address: &Address) -> Vec
         href: to(""),
         is_current: chosen.is_none(),
     }];
-    filters.extend(view.counts.iter().map(|(outcome, n)| Filter {
+    let there = view
+        .counts
+        .iter()
+        .filter(|(outcome, n)| *n > 0 || chosen == Some(*outcome));
+    filters.extend(there.map(|(outcome, n)| Filter {
         label: format!("{} ({})", outcome.label(), n.it()),
         href: to(outcome.name()),
         is_current: chosen == Some(*outcome),
@@ -178,37 +182,50 @@ const fn mark(outcome: Outcome) -> &'static str {
 fn problems_table(problems: &[ProblemLine], address: &Address) -> Table {
     let columns = [
         ("riga", "Riga"),
-        ("foglio", "Foglio"),
         ("colonna", "Colonna"),
         ("valore", "Che cosa c'era"),
         ("esito", "Che cosa è successo"),
         ("messaggio", "Che cosa non va, e che cosa fare"),
+        ("foglio", "Foglio"),
     ];
+    // Only a workbook has sheets to name.
+    let has_sheets = problems.iter().any(|problem| !problem.sheet.is_empty());
+    let n_columns = columns.len() - usize::from(!has_sheets);
     let rows = problems.iter().map(|problem| {
-        let row = problem.row.to_string();
-        let around = address.with(&[("foglio", &problem.sheet), ("riga", &row)]);
-        let column = match (problem.column.as_str(), problem.heading.as_str()) {
-            ("", _) => Cell::absent("tutta la riga"),
-            (column, "") => Cell::text(column),
-            (column, heading) => Cell::text(format!("{column} · {heading}")),
-        };
-        let value = match problem.value.as_str() {
-            "" => Cell::absent("vuota"),
-            value => Cell::code(value),
-        };
-        Row::new(vec![
-            Cell::count(u64::from(problem.row)).to(format!("{around}#riga-{row}")),
-            Cell::text(&problem.sheet),
-            column,
-            value,
-            Cell::text(problem.outcome.label()).tag(tone(problem.outcome)),
-            Cell::text(&problem.message),
-        ])
+        let mut cells = problem_cells(problem, address);
+        cells.truncate(n_columns);
+        Row::new(cells)
     });
-    Table::new("problemi", "Problemi, cella per cella", &columns)
-        .rows(rows)
-        .or_say("Nessun problema: ogni cella è stata usata com'era.")
-        .part_at(address)
+    Table::new(
+        "problemi",
+        "Problemi, cella per cella",
+        &columns[..n_columns],
+    )
+    .rows(rows)
+    .or_say("Nessun problema: ogni cella è stata usata com'era.")
+    .part_at(address)
+}
+
+fn problem_cells(problem: &ProblemLine, address: &Address) -> Vec<Cell> {
+    let row = problem.row.to_string();
+    let around = address.with(&[("foglio", &problem.sheet), ("riga", &row)]);
+    let column = match (problem.column.as_str(), problem.heading.as_str()) {
+        ("", _) => Cell::absent("tutta la riga"),
+        (column, "") => Cell::text(column),
+        (column, heading) => Cell::text(format!("{column} · {heading}")),
+    };
+    let value = match problem.value.as_str() {
+        "" => Cell::absent("vuota"),
+        value => Cell::code(value),
+    };
+    vec![
+        Cell::count(u64::from(problem.row)).to(format!("{around}#riga-{row}")),
+        column,
+        value,
+        Cell::text(problem.outcome.label()).tag(tone(problem.outcome)),
+        Cell::text(&problem.message),
+        Cell::text(&problem.sheet),
+    ]
 }
 
 impl Sheet {

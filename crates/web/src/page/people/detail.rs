@@ -16,7 +16,7 @@ use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::{Italian, cf_groups, counted, euro_in_words};
 use crate::frame::Frame;
-use crate::page::records;
+use crate::page::records::{self, Telling};
 use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
@@ -60,9 +60,14 @@ impl PersonPage {
             answer: answer(&view),
             by_year: by_year_table(&view).at(address),
             facts: facts_table(&view.facts, role).at(address),
-            records: records::lines_table("record", "Record per SIUSS", &view.records)
-                .or_say("Nessun record: nessuna prestazione di questa persona va comunicata.")
-                .at(address),
+            records: records::lines_table(
+                "record",
+                "Record per SIUSS",
+                &view.records,
+                Telling::Reasons,
+            )
+            .or_say("Nessun record: nessuna prestazione di questa persona va comunicata.")
+            .at(address),
             view,
         }
     }

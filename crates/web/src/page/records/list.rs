@@ -7,7 +7,7 @@ use pas_domain::actor::Permission;
 use pas_domain::office::Office;
 use pas_domain::record::RecordState;
 
-use super::{lines_table, reasons_table};
+use super::{Telling, lines_table, reasons_table};
 use crate::cell::Tone;
 use crate::error::WebError;
 use crate::format::{Italian, counted};
@@ -103,7 +103,7 @@ impl RecordsPage {
         may_derive: bool,
         address: &Address,
     ) -> Self {
-        let records = lines_table(RECORDS, "Record trovati", &view.records)
+        let records = lines_table(RECORDS, "Record trovati", &view.records, Telling::All)
             .or_say("Nessun record con questi filtri: toglierne uno allarga la ricerca.");
         let is_remark = |reason: &&ReasonCount| reason.state == RecordState::Ready;
         let remarks: Vec<_> = view.by_reason.iter().filter(is_remark).cloned().collect();

@@ -11,40 +11,70 @@ use crate::format::Italian;
 use crate::table::{Row, Table};
 use crate::visit::link;
 
-/// The records themselves. Records of people: their names lead to the person.
-pub(crate) fn lines_table(id: &'static str, caption: &str, lines: &[RecordLine]) -> Table {
-    let columns = [
-        ("record", "Record"),
-        ("persona", "Persona"),
+/// What a list of records says of each beside its benefit, time, amount and state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Telling {
+    /// The person, the reason and who must act.
+    All,
+    /// The reason and who must act: all records are of one person.
+    Reasons,
+    /// The person: all records are ready.
+    People,
+}
+
+/// The records themselves. Where people are named, their names lead to them.
+pub(crate) fn lines_table(
+    id: &'static str,
+    caption: &str,
+    lines: &[RecordLine],
+    telling: Telling,
+) -> Table {
+    let mut columns = vec![("record", "Record")];
+    if telling != Telling::Reasons {
+        columns.push(("persona", "Persona"));
+    }
+    columns.extend([
         ("prestazione", "Prestazione"),
         ("periodo", "Periodo"),
         ("importo", "Importo"),
         ("stato", "Stato"),
-        ("perche", "Perché, e che cosa fare"),
-        ("chi", "Chi deve agire"),
-    ];
-    let rows = lines.iter().map(|line| {
-        let benefit = match &line.benefit {
-            Some(code) => format!("{code} · {}", line.benefit_name),
-            None => line.benefit_name.clone(),
-        };
-        let period = Cell {
-            text: line.period.it(),
-            plain: line.period.it(),
-            ..Cell::date(line.period.start())
-        };
-        Row::new(vec![
-            Cell::text(format!("n.\u{a0}{}", line.id)).to(format!("/record/{}", line.id)),
-            person_cell(&line.person_name).to(format!("/persone/{}", line.person)),
-            Cell::text(benefit),
-            period,
-            Cell::money(line.total),
-            Cell::state(line.state),
-            Cell::text(&line.reason),
-            Cell::text(line.office.map_or("", |office| office.label())),
-        ])
-    });
+    ]);
+    if telling != Telling::People {
+        columns.extend([
+            ("perche", "Perché, e che cosa fare"),
+            ("chi", "Chi deve agire"),
+        ]);
+    }
+    let rows = lines.iter().map(|line| Row::new(line_cells(line, telling)));
     Table::new(id, caption, &columns).rows(rows)
+}
+
+fn line_cells(line: &RecordLine, telling: Telling) -> Vec<Cell> {
+    let benefit = match &line.benefit {
+        Some(code) => format!("{code} · {}", line.benefit_name),
+        None => line.benefit_name.clone(),
+    };
+    let period = Cell {
+        text: line.period.it(),
+        plain: line.period.it(),
+        ..Cell::date(line.period.start())
+    };
+    let number = format!("n.\u{a0}{}", line.id);
+    let mut cells = vec![Cell::text(number).to(format!("/record/{}", line.id))];
+    if telling != Telling::Reasons {
+        cells.push(person_cell(&line.person_name).to(format!("/persone/{}", line.person)));
+    }
+    cells.extend([
+        Cell::text(benefit),
+        period,
+        Cell::money(line.total),
+        Cell::state(line.state),
+    ]);
+    if telling != Telling::People {
+        let office = line.office.map_or("", |office| office.label());
+        cells.extend([Cell::text(&line.reason), Cell::text(office)]);
+    }
+    cells
 }
 
 /// A name; a codice fiscale in groups, for somebody whom the registry does not know.
