@@ -18,6 +18,8 @@ use support::Dice;
 const SINGLE: usize = 20_000;
 /// People in the flow that goes up through INPS's web form.
 const PEOPLE: usize = 20_000;
+const PS: &str = "PS_PSA_SINA201812.xsd";
+const SINBA: &str = "SINBA.xsd";
 const ROUNDS: usize = 7;
 
 fn main() {
@@ -26,11 +28,15 @@ fn main() {
         .map(|_| written(&single_flow(&mut dice)))
         .collect();
     let whole = [written(&whole_flow(&mut dice))];
-    compare("flows of one benefit", &single, SINGLE, "flows/s");
-    compare("one flow of many people", &whole, PEOPLE, "people/s");
+    let minors: Vec<Vec<u8>> = (0..SINGLE)
+        .map(|_| written(&support::minor_flow(&mut dice)))
+        .collect();
+    compare("flows of one benefit", PS, &single, SINGLE, "flows/s");
+    compare("SINBA flows", SINBA, &minors, SINGLE, "flows/s");
+    compare("one flow of many people", PS, &whole, PEOPLE, "people/s");
 }
 
-fn compare(title: &str, flows: &[Vec<u8>], units: usize, unit: &str) {
+fn compare(title: &str, schema: &str, flows: &[Vec<u8>], units: usize, unit: &str) {
     let bytes: usize = flows.iter().map(Vec::len).sum();
     let ours = rate(units, best_of(|| check(flows)));
     println!("{title}: {units}, {} kB", bytes / 1000);
@@ -38,7 +44,7 @@ fn compare(title: &str, flows: &[Vec<u8>], units: usize, unit: &str) {
         "  pas-siuss read + schema check  {ours:>10.0} {unit}  {:>6.0} MB/s",
         ours * per_unit(bytes, units) / 1e6
     );
-    match lxml(flows) {
+    match lxml(schema, flows) {
         Some(seconds) => {
             let theirs = rate(units, seconds);
             println!(
@@ -78,8 +84,8 @@ fn per_unit(bytes: usize, units: usize) -> f64 {
 }
 
 /// Seconds that lxml needs, best of as many rounds.
-fn lxml(flows: &[Vec<u8>]) -> Option<f64> {
-    let schema = support::shared("PS_PSA_SINA201812.xsd")?;
+fn lxml(schema: &str, flows: &[Vec<u8>]) -> Option<f64> {
+    let schema = support::shared(schema)?;
     let folder = tempfile::tempdir().ok()?;
     for (number, flow) in flows.iter().enumerate() {
         std::fs::write(folder.path().join(format!("{number}.xml")), flow).ok()?;

@@ -97,10 +97,9 @@ impl Spot {
     #[cold]
     pub(crate) fn missing_attribute(self, attribute: &AttributeFact) -> Finding {
         let message = format!(
-            "{} ({}): manca e {} lo richiede; ci vuole {}",
+            "{} ({}): manca ed è un dato obbligatorio; ci vuole {}",
             attribute.field.label(),
             attribute.name,
-            self.fact.label,
             requirement(&attribute.facet),
         );
         self.finding(
@@ -297,7 +296,7 @@ fn expectation(facet: &Facet, value: &str) -> String {
             } else {
                 "va completato"
             };
-            format!("«{shown}» ha {length} caratteri, ma deve avere {wanted}; {remedy}")
+            format!("«{shown}» ha {length} caratteri e {remedy}: ci vuole {wanted}")
         }
         Facet::Codes(list) if list.label(value.trim()).is_some() => {
             format!("«{shown}» ha spazi intorno al codice, che va scritto senza; ci vuole {wanted}")

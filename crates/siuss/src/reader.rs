@@ -59,6 +59,9 @@ pub fn read(bytes: &[u8]) -> Result<Reading<'_>, UnreadableFlow> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(UnreadableFlow::Empty);
     }
+    if !encoding::may_be_xml(bytes) {
+        return Err(UnreadableFlow::NotXml);
+    }
     match encoding::decode(bytes)? {
         Cow::Borrowed(text) => read_text(text),
         Cow::Owned(text) => read_text(&text).map(Reading::into_owned),

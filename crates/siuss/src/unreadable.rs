@@ -12,6 +12,11 @@ pub enum UnreadableFlow {
     /// No byte, or nothing but white space.
     #[error("il file è vuoto: va scelto il file XML del flusso")]
     Empty,
+    /// The file does not begin as XML does: a table, a compressed file, a PDF.
+    #[error(
+        "il file non è XML: un flusso comincia con `<`; va scelto il file XML, non una tabella o un archivio"
+    )]
+    NotXml,
     /// The bytes are not text in the encoding that the file declares.
     #[error(
         "riga {line}, colonna {column}: i byte non sono testo nella codifica {encoding}: va corretta \

@@ -25,6 +25,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, UnreadableFlow> {
     }
 }
 
+/// Whether the file begins with a byte order mark or, after white space, with `<`.
+pub(crate) fn may_be_xml(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, b'<', ..] => true,
+        _ => bytes.trim_ascii_start().starts_with(b"<"),
+    }
+}
+
 /// The encoding that the first line names, as far as it can be read as ASCII.
 fn declared_name(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().take(1024).position(|byte| *byte == b'>')?;

@@ -68,11 +68,9 @@ fn reasons(bytes: &[u8]) -> String {
     match pas_siuss::read(bytes) {
         Err(error) => error.to_string(),
         Ok(reading) => {
-            let lines = reading
-                .findings
-                .iter()
-                .map(|found| format!("{}: {}\n", found.code, found.message));
-            lines.collect()
+            let findings = reading.findings.iter();
+            let lines = findings.map(|found| format!("{}: {}\n", found.code, found.message));
+            lines.collect::<Vec<_>>().concat()
         }
     }
 }
