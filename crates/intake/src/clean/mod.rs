@@ -4,9 +4,9 @@
 pub(crate) mod answer;
 pub(crate) mod benefit;
 pub(crate) mod codes;
+pub(crate) mod codice_fiscale;
 pub(crate) mod country;
 pub(crate) mod date;
-pub(crate) mod fiscal_code;
 pub(crate) mod hours;
 pub(crate) mod money;
 pub(crate) mod month;

@@ -6,7 +6,7 @@ use pas_domain::fact::{Attribute, FactKind};
 use super::value::Values;
 use super::{RowContext, RowNote};
 use crate::cell::Row;
-use crate::clean::{Cleaned, Note, fiscal_code};
+use crate::clean::{Cleaned, Note, codice_fiscale};
 use crate::layout::ColumnUse;
 use crate::report::Outcome;
 
@@ -39,7 +39,7 @@ fn other_person(row: &Row, cf: &CodiceFiscale, context: &RowContext<'_>) -> Opti
     let mut others = others.filter(|(_, usage)| **usage == ColumnUse::OtherPerson);
     let (column, _) = others.find(|(column, _)| {
         matches!(
-            fiscal_code::fiscal_code(row.cell(*column)),
+            codice_fiscale::codice_fiscale(row.cell(*column)),
             Cleaned::Clean(other) | Cleaned::Repaired(other, _) if other == *cf
         )
     })?;

@@ -16,8 +16,8 @@ use crate::clean::country::Found;
 use crate::clean::date::DateContext;
 use crate::clean::profile::Profile;
 use crate::clean::{
-    Cleaned, answer, benefit, codes, country, date as day, fiscal_code, hours, money, month, place,
-    protocol, text,
+    Cleaned, answer, benefit, codes, codice_fiscale, country, date as day, hours, money, month,
+    place, protocol, text,
 };
 
 /// A cleaned cell.
@@ -67,7 +67,9 @@ pub(crate) fn clean(
         day::day(cell, context).map(Value::Day)
     };
     match attribute {
-        Attribute::Cf | Attribute::OperatorCf => fiscal_code::fiscal_code(cell).map(Value::Cf),
+        Attribute::Cf | Attribute::OperatorCf => {
+            codice_fiscale::codice_fiscale(cell).map(Value::Cf)
+        }
         Attribute::Surname | Attribute::GivenName | Attribute::FullName => {
             text::name(cell).map(Value::Text)
         }

@@ -9,7 +9,7 @@ use crate::cell::Cell;
 const MAX_SUGGESTIONS: usize = 3;
 
 /// Reads a codice fiscale of 16 characters, or one of 11 digits, which is provisional.
-pub(crate) fn fiscal_code(cell: &Cell) -> Cleaned<CodiceFiscale> {
+pub(crate) fn codice_fiscale(cell: &Cell) -> Cleaned<CodiceFiscale> {
     if let Some(cleaned) = nothing(cell) {
         return cleaned;
     }
@@ -62,7 +62,7 @@ fn holds_two(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fiscal_code;
+    use super::codice_fiscale;
     use crate::cell::Cell;
     use crate::clean::Cleaned;
 
@@ -97,7 +97,7 @@ mod tests {
             ("-".to_owned(), "blank"),
             ("#N/D".to_owned(), "formula-in-errore"),
         ] {
-            let found = match fiscal_code(&Cell::Text(text.clone())) {
+            let found = match codice_fiscale(&Cell::Text(text.clone())) {
                 Cleaned::Blank => "blank",
                 Cleaned::Clean(_) => "clean",
                 Cleaned::Repaired(_, note) | Cleaned::Unusable(note) => note.code,
