@@ -98,9 +98,6 @@ impl Db {
         let failed = open_failed(Engine::Postgres);
         let options = PgConnectOptions::from_str(url)
             .map_err(&failed)?
-            // A plan kept from when a table was empty reads the whole table for every lot of an
-            // import: 344 facts a second instead of 20,000.
-            .options([("plan_cache_mode", "force_custom_plan")])
             .statement_cache_capacity(256);
         // Once outside the pool, which would go on trying and then only say that it took too long.
         let first = PgConnection::connect_with(&options)

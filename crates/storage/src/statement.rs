@@ -42,6 +42,13 @@ impl Batch {
         }
     }
 
+    /// Whether the engine may keep the plan it made. Not for a list of values to look up: PostgreSQL
+    /// would keep the plan of an empty table while an import fills it, and read the whole table for
+    /// every lot (measured: 344 facts a second instead of 77,000).
+    pub(crate) fn keeps_plan(&self) -> bool {
+        self.row != "?"
+    }
+
     /// How many values a row has.
     pub(crate) fn n_columns(&self) -> usize {
         self.row.matches('?').count()

@@ -18,24 +18,58 @@ pub(crate) enum Inner {
     Pg(Transaction<'static, Postgres>),
 }
 
-/// Runs `$run` on whichever engine the transaction is, with the parameters bound.
+/// What is sent to the engine.
+struct Sent<'a> {
+    name: &'static str,
+    sql: SqlStr,
+    params: Vec<Param<'a>>,
+    keeps_plan: bool,
+}
+
+impl<'a> Sent<'a> {
+    fn one(statement: &'static Statement, params: Vec<Param<'a>>) -> Self {
+        let sql = statement.sql.into_sql_str();
+        Self {
+            name: statement.name,
+            sql,
+            params,
+            keeps_plan: true,
+        }
+    }
+
+    fn lot(batch: &'static Batch, size: usize, params: Vec<Param<'a>>) -> Self {
+        Self {
+            name: batch.name,
+            sql: AssertSqlSafe(batch.text(size)).into_sql_str(),
+            params,
+            keeps_plan: batch.keeps_plan(),
+        }
+    }
+}
+
+/// Runs what is sent on whichever engine the transaction is, with the parameters bound.
 macro_rules! on_either {
-    ($tx:expr, $name:expr, $sql:expr, $params:expr, $run:ident, $wrap_lite:expr, $wrap_pg:expr) => {{
+    ($tx:expr, $sent:expr, $run:ident, $wrap_lite:expr, $wrap_pg:expr) => {{
+        let Sent {
+            name: statement,
+            sql,
+            params,
+            keeps_plan,
+        } = $sent;
         let failed = |error: sqlx::Error| StorageError::Statement {
-            statement: $name,
+            statement,
             source: Fault::new(&error),
         };
+        let unbound = |error| failed(sqlx::Error::Encode(error));
         match &mut $tx.0 {
             Inner::Lite(tx) => {
-                let arguments = bind::<SqliteArguments>($params)
-                    .map_err(|error| failed(sqlx::Error::Encode(error)))?;
-                let query = sqlx::query_with::<Sqlite, _>($sql, arguments);
+                let arguments = bind::<SqliteArguments>(params).map_err(unbound)?;
+                let query = sqlx::query_with::<Sqlite, _>(sql, arguments).persistent(keeps_plan);
                 query.$run(&mut **tx).await.map($wrap_lite).map_err(failed)
             }
             Inner::Pg(tx) => {
-                let arguments = bind::<PgArguments>($params)
-                    .map_err(|error| failed(sqlx::Error::Encode(error)))?;
-                let query = sqlx::query_with::<Postgres, _>($sql, arguments);
+                let arguments = bind::<PgArguments>(params).map_err(unbound)?;
+                let query = sqlx::query_with::<Postgres, _>(sql, arguments).persistent(keeps_plan);
                 query.$run(&mut **tx).await.map($wrap_pg).map_err(failed)
             }
         }
@@ -92,8 +126,7 @@ impl Tx {
         statement: &'static Statement,
         params: Vec<Param<'_>>,
     ) -> Result<u64, StorageError> {
-        self.run(statement.name, statement.sql.into_sql_str(), params)
-            .await
+        self.run(Sent::one(statement, params)).await
     }
 
     /// The rows that `statement` gives.
@@ -102,8 +135,7 @@ impl Tx {
         statement: &'static Statement,
         params: Vec<Param<'_>>,
     ) -> Result<Vec<Row>, StorageError> {
-        self.fetch(statement.name, statement.sql.into_sql_str(), params)
-            .await
+        self.fetch(Sent::one(statement, params)).await
     }
 
     /// The row that `statement` gives, if any.
@@ -138,8 +170,7 @@ impl Tx {
     ) -> Result<u64, StorageError> {
         let mut n_touched = 0;
         for (size, params) in lots(batch, &fixed, rows) {
-            let sql = AssertSqlSafe(batch.text(size)).into_sql_str();
-            n_touched += self.run(batch.name, sql, params).await?;
+            n_touched += self.run(Sent::lot(batch, size, params)).await?;
         }
         Ok(n_touched)
     }
@@ -153,40 +184,21 @@ impl Tx {
     ) -> Result<Vec<Row>, StorageError> {
         let mut found = Vec::new();
         for (size, params) in lots(batch, &fixed, rows) {
-            let sql = AssertSqlSafe(batch.text(size)).into_sql_str();
-            found.extend(self.fetch(batch.name, sql, params).await?);
+            found.extend(self.fetch(Sent::lot(batch, size, params)).await?);
         }
         Ok(found)
     }
 
-    async fn run(
-        &mut self,
-        name: &'static str,
-        sql: SqlStr,
-        params: Vec<Param<'_>>,
-    ) -> Result<u64, StorageError> {
-        on_either!(
-            self,
-            name,
-            sql,
-            params,
-            execute,
-            |done| done.rows_affected(),
-            |done| done.rows_affected()
-        )
+    async fn run(&mut self, sent: Sent<'_>) -> Result<u64, StorageError> {
+        on_either!(self, sent, execute, |done| done.rows_affected(), |done| {
+            done.rows_affected()
+        })
     }
 
-    async fn fetch(
-        &mut self,
-        name: &'static str,
-        sql: SqlStr,
-        params: Vec<Param<'_>>,
-    ) -> Result<Vec<Row>, StorageError> {
+    async fn fetch(&mut self, sent: Sent<'_>) -> Result<Vec<Row>, StorageError> {
         on_either!(
             self,
-            name,
-            sql,
-            params,
+            sent,
             fetch_all,
             |rows| rows.into_iter().map(Row::Lite).collect(),
             |rows| rows.into_iter().map(Row::Pg).collect()
