@@ -61,7 +61,7 @@ pub(crate) fn line(stored: StoredFlowFile) -> FlowLine {
     FlowLine {
         id: stored.id,
         name: stored.name,
-        kind: FlowKind::from_stored(stored.kind),
+        kind: stored.kind,
         written_at: stored.written_at,
         written_by: stored.username,
         n_records: stored.n_records,

@@ -4,6 +4,7 @@ use pas_domain::actor::Actor;
 use pas_domain::ids::{EnteId, FlowFileId, RecordId};
 use pas_domain::record::SiussRecord;
 use pas_storage::flow_file::{self, NewFlowFile};
+pub use pas_storage::record::FlowKind;
 use pas_storage::record::{self, Cursor, RecordFilter};
 use pas_storage::{Tx, ente};
 
@@ -12,46 +13,6 @@ use crate::error::AppError;
 use crate::flow;
 use crate::use_case::WRITE_FLOW;
 use crate::use_cases::check_flow;
-
-/// Which of the two formats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FlowKind {
-    /// PS/PSA with SINA: named people and their benefits.
-    Benefits,
-    /// SINBA: minors without a name.
-    Minors,
-}
-
-impl FlowKind {
-    /// The name in URLs and in the flow's id.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Benefits => "PS",
-            Self::Minors => "SINBA",
-        }
-    }
-
-    pub(crate) const fn stored(self) -> record::FlowKind {
-        match self {
-            Self::Benefits => record::FlowKind::Benefits,
-            Self::Minors => record::FlowKind::Minors,
-        }
-    }
-
-    pub(crate) const fn from_stored(kind: record::FlowKind) -> Self {
-        match kind {
-            record::FlowKind::Benefits => Self::Benefits,
-            record::FlowKind::Minors => Self::Minors,
-        }
-    }
-
-    /// The kind whose [`FlowKind::name`] is `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Benefits, Self::Minors]
-            .into_iter()
-            .find(|kind| kind.name() == name)
-    }
-}
 
 /// What to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +46,7 @@ pub async fn write_flow(
         return Err(AppError::Invalid(message.to_owned()));
     }
     let day = app.clock.today();
-    let kind = query.kind.stored();
+    let kind = query.kind;
     let number = flow_file::next_number(&mut work.tx, actor.ente, kind, day).await?;
     let name = flow::name(&identity.code, query.kind, day, number);
     let flow = flow::of_many(ready.records, query.kind, flow::header(&identity, &name));
@@ -117,7 +78,7 @@ struct Ready {
 }
 
 async fn ready(tx: &mut Tx, ente: EnteId, query: FlowQuery) -> Result<Ready, AppError> {
-    let filter = RecordFilter::ready(query.kind.stored(), query.year);
+    let filter = RecordFilter::ready(query.kind, query.year);
     let mut cursor = Cursor::default();
     let mut ready = Ready {
         records: Vec::new(),
