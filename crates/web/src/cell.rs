@@ -247,6 +247,7 @@ impl Cell {
             (Look::Hidden, _) => "pas-cifra pas-riservato",
             (Look::Absent, true) => "pas-cifra pas-assente",
             (Look::Absent, false) => "pas-assente",
+            (Look::Code, _) if self.text.len() > LONG_TEXT => "pas-codice pas-testo",
             (Look::Code, _) => "pas-codice",
             (Look::Plain, _) if self.text.len() > LONG_TEXT => "pas-testo",
             (Look::Plain, _) if self.text.len() > SHORT_TEXT => "pas-nome",

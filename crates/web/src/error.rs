@@ -7,6 +7,7 @@ use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use pas_app::AppError;
+use pas_domain::actor::{Permission, Role};
 
 use crate::frame::Frame;
 
@@ -139,12 +140,23 @@ fn problem_of(error: &AppError) -> Problem {
         ),
         AppError::Storage(_) | AppError::Setup(_) | AppError::System { .. } => return failure(),
     };
+    let words = match error {
+        AppError::Denied { permission } => who_may(*permission),
+        _ => sentence(&error.to_string()),
+    };
     Problem {
         status,
         title,
-        words: sentence(&error.to_string()),
+        words,
         advice,
     }
+}
+
+/// Which roles include what the asker's does not.
+fn who_may(permission: Permission) -> String {
+    let roles = Role::ALL.iter().filter(|role| role.may(permission));
+    let roles: Vec<&str> = roles.map(|role| role.label()).collect();
+    format!("Serve a chi ha uno di questi ruoli: {}.", roles.join(", "))
 }
 
 fn failure() -> Problem {
@@ -212,8 +224,6 @@ pub(crate) fn page(frame: Frame, problem: &Problem) -> Response {
 
 #[cfg(test)]
 mod tests {
-    use pas_domain::actor::Permission;
-
     use super::*;
 
     #[test]

@@ -133,23 +133,31 @@ fn findings_table(id: &'static str, findings: &[FindingLine]) -> Table {
         ("codice", "Controllo"),
         ("fonte", "Fonte"),
     ];
-    let rows = findings.iter().take(N_SHOWN).map(|finding| {
-        let weight = match finding.severity {
-            "error" => Cell::text("errore").tag(Tone::Bad),
-            _ => Cell::text("avviso").tag(Tone::Open),
-        };
-        Row::new(vec![
-            finding
-                .record
-                .map_or_else(|| Cell::text("tutto"), |n| Cell::count(n as u64)),
-            weight,
-            Cell::text(&finding.message),
-            Cell::code(finding.found.as_deref().unwrap_or("")),
-            Cell::code(&finding.path),
-            Cell::code(finding.code),
-            Cell::text(finding.source),
-        ])
-    });
+    // What INPS would refuse comes before what we only advise.
+    let (errors, advice): (Vec<_>, Vec<_>) = findings
+        .iter()
+        .partition(|finding| finding.severity == "error");
+    let rows = errors
+        .into_iter()
+        .chain(advice)
+        .take(N_SHOWN)
+        .map(|finding| {
+            let weight = match finding.severity {
+                "error" => Cell::text("errore").tag(Tone::Bad),
+                _ => Cell::text("avviso").tag(Tone::Open),
+            };
+            Row::new(vec![
+                finding
+                    .record
+                    .map_or_else(|| Cell::text("tutto"), |n| Cell::count(n as u64)),
+                weight,
+                Cell::text(&finding.message),
+                Cell::code(finding.found.as_deref().unwrap_or("")),
+                Cell::code(&finding.path),
+                Cell::code(finding.code),
+                Cell::text(finding.source),
+            ])
+        });
     Table::new(id, "Che cosa è stato trovato", &columns)
         .rows(rows)
         .or_say("Nessun errore e nessun avviso.")

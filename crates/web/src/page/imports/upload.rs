@@ -135,17 +135,17 @@ impl UploadPage {
         let read = count(|outcome| matches!(outcome, Outcome::Read { .. }));
         let known = count(|outcome| matches!(outcome, Outcome::Known { .. }));
         let refused = count(|outcome| matches!(outcome, Outcome::Refused { .. }));
-        let verb = if is_trial {
-            "da importare"
+        let (one, many) = if is_trial {
+            ("file si può importare", "file si possono importare")
         } else {
-            "importati"
+            ("file importato", "file importati")
         };
-        let mut parts = vec![format!("{} {verb}", counted(read, "file", "file"))];
+        let mut parts = vec![counted(read, one, many)];
         if known > 0 {
-            parts.push(format!("{} già importati", known.it()));
+            parts.push(counted(known, "già importato", "già importati"));
         }
         if refused > 0 {
-            parts.push(format!("{} non letti", refused.it()));
+            parts.push(counted(refused, "non letto", "non letti"));
         }
         Self {
             frame,
@@ -195,7 +195,7 @@ mod tests {
         let frame = sample::frame("Che cosa è stato importato?", Role::Clerk, "/importazioni");
         let html = sample::html(&UploadPage::new(frame, results.collect(), false));
         for part in [
-            "1 file importati, 1 già importati, 1 non letti.",
+            "1 file importato, 1 già importato, 1 non letto.",
             "214 righe: 209 usate + 5 messe da parte",
             "Era già stato importato",
             "È protetto da password",
