@@ -1,6 +1,7 @@
 //! The command line in Italian: clap's headings, and its errors.
 
 use std::error::Error as _;
+use std::num::ParseIntError;
 
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -58,11 +59,7 @@ pub(crate) fn fault(error: &Error) -> Option<String> {
             format!("«{value}» non va bene per {argument}: i valori possibili sono {known}")
         }
         ErrorKind::ValueValidation => {
-            let why = error.source().map(|source| format!(": {source}"));
-            format!(
-                "«{value}» non va bene per {argument}{}",
-                why.unwrap_or_default()
-            )
+            format!("«{value}» non va bene per {argument}{}", why(error))
         }
         ErrorKind::UnknownArgument => {
             let meant = meant(&text(error, ContextKind::SuggestedArg));
@@ -79,6 +76,14 @@ pub(crate) fn fault(error: &Error) -> Option<String> {
         ErrorKind::ArgumentConflict => format!("{argument} è ripetuto, o non va insieme ad altro"),
         _ => "la riga di comando non si capisce".to_owned(),
     })
+}
+
+fn why(error: &Error) -> String {
+    match error.source() {
+        None => String::new(),
+        Some(source) if source.is::<ParseIntError>() => ": serve un numero intero".to_owned(),
+        Some(source) => format!(": {source}"),
+    }
 }
 
 fn meant(suggestion: &str) -> String {

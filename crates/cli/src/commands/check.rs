@@ -20,7 +20,7 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Come dirlo
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMATO")]
     format: Format,
     /// Anche contro questo schema
     #[arg(long, value_name = "FILE.xsd")]

@@ -20,14 +20,18 @@ const SEED: u64 = 2026;
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// Porta del portale
-    #[arg(long, default_value_t = 8080)]
+    #[arg(long, default_value_t = 8080, value_parser = port, value_name = "PORTA")]
     port: u16,
     /// Carica soltanto
     #[arg(long)]
     no_serve: bool,
     /// Seme del distretto: lo stesso seme dà gli stessi dati
-    #[arg(long, default_value_t = SEED)]
+    #[arg(long, default_value_t = SEED, value_name = "SEME")]
     seed: u64,
+}
+
+fn port(typed: &str) -> Result<u16, &'static str> {
+    typed.parse().map_err(|_| "serve un numero da 0 a 65535")
 }
 
 impl Demo {

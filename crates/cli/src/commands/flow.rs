@@ -27,7 +27,7 @@ pub(crate) struct Write {
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
     /// Soltanto quest'anno
-    #[arg(long)]
+    #[arg(long, value_name = "ANNO")]
     year: Option<i16>,
     /// L'account con cui agire
     #[arg(long = "as", default_value = "operatore", value_name = "UTENTE")]

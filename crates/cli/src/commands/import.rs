@@ -20,7 +20,7 @@ use crate::settings::Place;
 #[derive(Debug, Args)]
 pub(crate) struct Import {
     /// L'ufficio: anagrafe, anziani, minori, contributi, isee, scuola, casa, cooperativa, rsa, siuss
-    #[arg(long, value_parser = office)]
+    #[arg(long, value_parser = office, value_name = "UFFICIO")]
     office: Office,
     /// I file
     #[arg(required = true, value_name = "FILE")]
@@ -135,7 +135,7 @@ fn problems(report: &ImportReport) -> Vec<String> {
             let value = problem.value.as_deref().filter(|value| !value.is_empty());
             let found = value.map(|value| format!(" (trovato «{value}»)"));
             let (outcome, message) = (problem.outcome.label(), problem.full_message());
-            format!("    {outcome}: {message}{}", found.unwrap_or_default())
+            format!("    {message}{} [{outcome}]", found.unwrap_or_default())
         })
         .collect();
     let n_left = report.n_problems - lines.len() as u64;

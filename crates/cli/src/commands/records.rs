@@ -15,7 +15,7 @@ use crate::settings::Place;
 #[derive(Debug, Args)]
 pub(crate) struct Records {
     /// Come dirlo
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMATO")]
     format: Format,
     /// L'account con cui agire
     #[arg(long = "as", default_value = "operatore", value_name = "UTENTE")]

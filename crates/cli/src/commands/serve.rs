@@ -1,5 +1,6 @@
 //! `pas serve`: the portal.
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -30,9 +31,9 @@ impl Serve {
 
 /// Serves `app` at `address` until the process is asked to stop.
 pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
-    let listener = TcpListener::bind(address).await.map_err(|error| {
-        format!("non posso ascoltare su {address}: {error}. Scegli un'altra porta")
-    })?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| cannot_listen(address, &error))?;
     println!("Il portale è aperto su http://{}", listener.local_addr()?);
     pas_web::serve(
         app,
@@ -44,6 +45,21 @@ pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
     )
     .await?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn cannot_listen(address: &str, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            "un altro programma usa già questa porta. Scegline un'altra".to_owned()
+        }
+        io::ErrorKind::AddrNotAvailable => "questa macchina non ha quell'indirizzo".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "manca il permesso: sotto 1024 le porte sono riservate. Scegline un'altra".to_owned()
+        }
+        io::ErrorKind::InvalidInput => "si scrive INDIRIZZO:PORTA, come 127.0.0.1:8080".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("non posso ascoltare su {address}: {why}")
 }
 
 /// Ends when the process is asked to stop.

@@ -21,15 +21,16 @@ pub(crate) enum User {
 #[derive(Debug, Args)]
 pub(crate) struct Add {
     /// Nome utente
+    #[arg(value_name = "UTENTE")]
     username: String,
     /// Il ruolo: clerk, social_worker, planner, administrator, auditor
-    #[arg(long, value_parser = role)]
+    #[arg(long, value_parser = role, value_name = "RUOLO")]
     role: Role,
     /// Nome da mostrare; senza, il nome utente
-    #[arg(long)]
+    #[arg(long, value_name = "NOME")]
     name: Option<String>,
     /// L'ente, che viene creato se non c'è
-    #[arg(long)]
+    #[arg(long, value_name = "ENTE")]
     ente: Option<String>,
 }
 

@@ -1,0 +1,8 @@
+//! The `pas` binary as its users meet it: what is typed, the exit status, every word that comes back.
+
+mod check;
+mod command_line;
+mod district;
+mod import;
+mod installation;
+mod support;
