@@ -12,10 +12,10 @@ parser = etree.XMLParser(huge_tree=True)
 
 
 def check():
-    begin = time.perf_counter()
+    begin = time.process_time()
     for flow in flows:
         assert schema.validate(etree.fromstring(flow, parser))
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 print(min(check() for _ in range(int(sys.argv[3]))))

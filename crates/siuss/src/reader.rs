@@ -163,7 +163,9 @@ fn beneficiary<'a>(
 ) -> Result<UncheckedBeneficiary<'a>, Fault> {
     let mut read = UncheckedBeneficiary {
         person: Values::with_capacity(8),
-        ..UncheckedBeneficiary::default()
+        // Mostly there is one of each, and memory is what a large flow spends its time on.
+        residences: Vec::with_capacity(1),
+        benefits: Vec::with_capacity(1),
     };
     let place = Place::Beneficiary { beneficiary };
     let opened = reader.open(child, place, &mut read.person)?;
