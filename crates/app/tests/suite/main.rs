@@ -2,5 +2,7 @@
 //! what it must not do.
 
 mod actors;
+mod bad_input;
+mod defects;
 mod district;
 mod support;

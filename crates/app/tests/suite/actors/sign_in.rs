@@ -31,7 +31,7 @@ async fn wrong(app: &App, username: &str) -> SignInError {
 }
 
 async fn a_session_lasts_a_working_day_and_ends_with_sign_out(home: Home) {
-    let here = home.district().await;
+    let here = home.staffed().await;
     let signed_in = sign_in(&here.app, CLERK, PASSWORD)
         .await
         .expect("signed in");
@@ -78,7 +78,7 @@ async fn a_session_lasts_a_working_day_and_ends_with_sign_out(home: Home) {
 }
 
 async fn an_unknown_name_and_a_wrong_password_are_told_apart_by_nobody(home: Home) {
-    let here = home.district().await;
+    let here = home.staffed().await;
     let (known, unknown) = (
         wrong(&here.app, CLERK).await,
         wrong(&here.app, "nessuno").await,
@@ -89,7 +89,7 @@ async fn an_unknown_name_and_a_wrong_password_are_told_apart_by_nobody(home: Hom
 }
 
 async fn five_wrong_passwords_lock_the_account_for_a_while(home: Home) {
-    let here = home.district().await;
+    let here = home.staffed().await;
     for _ in 0..4 {
         wrong(&here.app, CLERK).await;
     }
@@ -137,7 +137,7 @@ async fn attempts(here: &Installation) -> (usize, usize, usize) {
 }
 
 async fn guesses_at_the_same_moment_are_counted_one_by_one(home: Home) {
-    let here = home.district().await;
+    let here = home.staffed().await;
     let mut guesses = JoinSet::new();
     for _ in 0..12 {
         let app = here.app.clone();
@@ -148,7 +148,7 @@ async fn guesses_at_the_same_moment_are_counted_one_by_one(home: Home) {
 }
 
 async fn an_account_that_is_switched_off_is_out_at_once(home: Home) {
-    let here = home.district().await;
+    let here = home.staffed().await;
     let administrator = here.actor(Role::Administrator).await;
     let clerk = here.clerk().await;
     let signed_in = sign_in(&here.app, CLERK, PASSWORD)

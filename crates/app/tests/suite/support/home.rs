@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use pas_app::clock::FixedClock;
+use pas_app::use_cases::create_account::{NewAccount, create_local_account};
 use pas_app::use_cases::load_demo;
 use pas_app::use_cases::sign_in::local_actor;
 use pas_app::{App, Config};
@@ -82,6 +83,22 @@ impl Home {
         load_demo::load(&installation.app, SEED, Scale::Small)
             .await
             .expect("loads");
+        installation
+    }
+
+    /// The installation with the district's ente and accounts, and nothing else.
+    pub(crate) async fn staffed(&self) -> Installation {
+        let installation = self.open().await;
+        for account in pas_demo::accounts() {
+            let new = NewAccount {
+                username: account.username.to_owned(),
+                display_name: "Persona di prova".to_owned(),
+                role: account.role,
+                password: account.password.to_owned(),
+            };
+            let made = create_local_account(&installation.app, Some(pas_demo::ENTE_NAME), new);
+            made.await.expect("made");
+        }
         installation
     }
 
