@@ -69,7 +69,7 @@ fn best_of(work: impl Fn()) -> f64 {
     let time = || {
         let begin = cpu_time();
         work();
-        (cpu_time() - begin).as_secs_f64()
+        cpu_time().saturating_sub(begin).as_secs_f64()
     };
     (0..ROUNDS).map(|_| time()).fold(f64::INFINITY, f64::min)
 }
