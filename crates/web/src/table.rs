@@ -113,6 +113,11 @@ impl Table {
     #[must_use]
     pub(crate) fn rows(mut self, rows: impl IntoIterator<Item = Row>) -> Self {
         self.rows = rows.into_iter().collect();
+        let n_columns = self.columns.len();
+        debug_assert!(
+            self.rows.iter().all(|row| row.cells.len() == n_columns),
+            "a cell for each column"
+        );
         for (position, column) in self.columns.iter_mut().enumerate() {
             let mut looks = self
                 .rows
@@ -126,6 +131,11 @@ impl Table {
     /// The same table with sums below.
     #[must_use]
     pub(crate) fn total(mut self, cells: Vec<Cell>) -> Self {
+        debug_assert_eq!(
+            cells.len(),
+            self.columns.len(),
+            "a sum stands below each column"
+        );
         self.total = Some(Row::new(cells));
         self
     }

@@ -65,8 +65,8 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
 const fn title(view: &HomeView, role: Role) -> &'static str {
     match role {
         _ if view.work.is_some() => "Da fare oggi",
-        Role::Clerk => "Da fare oggi",
-        Role::SocialWorker | Role::Planner => "Quanto spende il territorio?",
+        Role::Clerk | Role::SocialWorker => "Da fare oggi",
+        Role::Planner => "Quanto spende il territorio?",
         Role::Administrator => "L'ente e i suoi account",
         Role::Auditor => "Chi ha fatto che cosa",
     }
@@ -74,22 +74,15 @@ const fn title(view: &HomeView, role: Role) -> &'static str {
 
 impl HomePage {
     pub(crate) fn new(frame: Frame, view: &HomeView, role: Role, address: &Address) -> Self {
-        let answer = match (&view.work, &view.figures) {
-            (Some(work), _) => work_in_words(work),
-            (None, Some(figures)) => figures_in_words(figures),
-            (None, None) if role == Role::Planner => {
-                "Non ci sono ancora cifre: servono i file degli uffici.".to_owned()
+        let figures = view.figures.as_ref().map(figures_in_words);
+        let (answer, figures) = match (&view.work, role) {
+            (Some(work), _) => (work_in_words(work), figures),
+            (None, Role::Planner) => {
+                let nothing = "Non ci sono ancora cifre: servono i file degli uffici.";
+                (figures.unwrap_or_else(|| nothing.to_owned()), None)
             }
-            (None, None) if role == Role::Auditor => {
-                "Il registro tiene ogni operazione e ogni lettura di dati personali.".to_owned()
-            }
-            (None, None) => "Da qui si governano gli account e gli elenchi di codici.".to_owned(),
+            (None, role) => (where_to_begin(role).to_owned(), figures),
         };
-        let figures = view
-            .figures
-            .as_ref()
-            .filter(|_| view.work.is_some())
-            .map(figures_in_words);
         let may_import = role.may(Permission::SeeImports);
         Self {
             frame,
@@ -101,6 +94,17 @@ impl HomePage {
             figures,
             tasks: tasks(role),
         }
+    }
+}
+
+/// For a role without work of its own on the page.
+const fn where_to_begin(role: Role) -> &'static str {
+    match role {
+        Role::Clerk | Role::SocialWorker | Role::Planner => {
+            "Parti da una persona, oppure dai record che aspettano dati."
+        }
+        Role::Administrator => "Da qui si governano gli account e gli elenchi di codici.",
+        Role::Auditor => "Il registro tiene ogni operazione e ogni lettura di dati personali.",
     }
 }
 
@@ -267,7 +271,6 @@ fn progress_table(year: Option<i16>, progress: &[BenefitProgress]) -> Table {
     .rows(rows)
     .total(vec![
         Cell::text("Totale"),
-        Cell::text(""),
         sum(|line| line.due),
         sum(|line| line.ready),
         sum(|line| line.incomplete),
