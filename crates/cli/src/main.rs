@@ -8,6 +8,7 @@
 mod command_line;
 mod commands;
 mod output;
+mod second_opinion;
 mod settings;
 
 use std::path::PathBuf;

@@ -97,20 +97,9 @@ impl Judge {
         })
     }
 
-    /// Checks the flow `bytes`, which came as `file`; against `schema` too, an XSD of the user's.
-    pub fn check(
-        &self,
-        file: &str,
-        bytes: &[u8],
-        schema: Option<&[u8]>,
-    ) -> Result<CheckReport, AppError> {
-        let context = Context::new(&self.catalogue).on(self.today);
-        let report = check(&context, file, bytes)?;
-        if let Some(schema) = schema {
-            let _ = schema;
-            return Err(AppError::Setup("in costruzione".to_owned()));
-        }
-        Ok(report)
+    /// Checks the flow `bytes`, which came as `file`.
+    pub fn check(&self, file: &str, bytes: &[u8]) -> Result<CheckReport, AppError> {
+        check(&Context::new(&self.catalogue).on(self.today), file, bytes)
     }
 }
 

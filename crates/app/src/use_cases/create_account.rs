@@ -114,7 +114,7 @@ async fn ente_named(tx: &mut Tx, name: Option<&str>, now: Timestamp) -> Result<E
                 .to_owned(),
         )),
         (Some(name), enti) => match enti.iter().find(|ente| ente.name == name) {
-            Some(ente) => Ok(ente.id),
+            Some(found) => Ok(found.id),
             None => Ok(ente::create(tx, name, now).await?),
         },
     }

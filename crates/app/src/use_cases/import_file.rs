@@ -113,7 +113,7 @@ async fn keep(
         filename: &file.name,
         bytes: &file.bytes,
         format: survey.format.name(),
-        encoding: survey.encoding.map(|encoding| encoding.label()),
+        encoding: survey.encoding.map(pas_intake::TextEncoding::label),
         tally: stored_tally(&survey.tally),
         sheets: &sheets(survey),
         imported_by: actor.account,

@@ -169,8 +169,8 @@ fn benefits(totals: &[record::RecordTotal], names: &Names<'_>) -> Vec<(String, S
         .collect();
     codes.sort_by_key(|code| (code.is_none(), *code));
     codes.dedup();
-    let named = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
-    codes.into_iter().map(named).collect()
+    let line = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
+    codes.into_iter().map(line).collect()
 }
 
 fn years(totals: &[record::RecordTotal]) -> Vec<i16> {

@@ -70,13 +70,15 @@ pub struct HomeView {
 /// The home page of the actor.
 pub async fn show_home(app: &App, actor: &Actor) -> Result<HomeView, AppError> {
     let mut tx = app.look(actor, SHOW_HOME).await?;
-    let work = match actor.role.may(Permission::SeeImports) {
-        true => Some(work_to_do(app, actor, &mut tx).await?),
-        false => None,
+    let work = if actor.role.may(Permission::SeeImports) {
+        Some(work_to_do(app, actor, &mut tx).await?)
+    } else {
+        None
     };
-    let figures = match actor.role.may(Permission::SeeFigures) {
-        true => figures(app, actor, &mut tx).await?,
-        false => None,
+    let figures = if actor.role.may(Permission::SeeFigures) {
+        figures(app, actor, &mut tx).await?
+    } else {
+        None
     };
     Ok(HomeView { work, figures })
 }

@@ -11,6 +11,7 @@ use pas_domain::finding::Severity;
 
 use super::Ended;
 use crate::output::{UNREADABLE, chain, counted, put, reason};
+use crate::second_opinion;
 use crate::settings::Place;
 
 /// Controlla flussi SIUSS: 0 nessun errore, 1 errori trovati, 2 illeggibile.
@@ -22,7 +23,7 @@ pub(crate) struct Check {
     /// Come dirlo
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMATO")]
     format: Format,
-    /// Anche contro questo schema
+    /// Anche contro questo schema, con xmllint
     #[arg(long, value_name = "FILE.xsd")]
     schema: Option<PathBuf>,
 }
@@ -38,11 +39,10 @@ impl Check {
     pub(crate) fn run(&self, place: &Place) -> Ended {
         let today = SystemClock.today();
         let judge = Judge::in_folder(&place.data_dir, today)?;
-        let schema = self.schema.as_deref().map(read).transpose()?;
         let mut status = 0;
         let mut all = Vec::new();
         for file in &self.files {
-            match check_one(&judge, file, schema.as_deref()) {
+            match self.check_one(&judge, file) {
                 Ok(report) => {
                     status = status.max(u8::from(report.count(Severity::Error) > 0));
                     match self.format {
@@ -61,14 +61,18 @@ impl Check {
         }
         Ok(ExitCode::from(status))
     }
-}
 
-fn check_one(judge: &Judge, file: &Path, schema: Option<&[u8]>) -> Result<CheckReport, String> {
-    let name = file.display().to_string();
-    let bytes = read(file)?;
-    judge
-        .check(&name, &bytes, schema)
-        .map_err(|error| chain(&error))
+    fn check_one(&self, judge: &Judge, file: &Path) -> Result<CheckReport, String> {
+        let name = file.display().to_string();
+        let bytes = read(file)?;
+        let mut report = judge.check(&name, &bytes).map_err(|error| chain(&error))?;
+        if let Some(schema) = &self.schema {
+            report
+                .findings
+                .extend(second_opinion::findings(schema, file)?);
+        }
+        Ok(report)
+    }
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, String> {
