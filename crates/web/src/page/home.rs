@@ -53,7 +53,7 @@ impl Page for HomePage {
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let view = show_home::show_home(visit.app(), visit.actor()).await?;
-    let frame = visit.frame(title(&view, visit.actor().role));
+    let frame = visit.frame(title(visit.actor().role));
     visit.show(&HomePage::new(
         frame,
         &view,
@@ -62,9 +62,8 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     ))
 }
 
-const fn title(view: &HomeView, role: Role) -> &'static str {
+const fn title(role: Role) -> &'static str {
     match role {
-        _ if view.work.is_some() => "Da fare oggi",
         Role::Clerk | Role::SocialWorker => "Da fare oggi",
         Role::Planner => "Quanto spende il territorio?",
         Role::Administrator => "L'ente e i suoi account",
@@ -291,7 +290,7 @@ mod tests {
             let work = matches!(role, Role::Clerk | Role::SocialWorker).then(sample::work);
             let figures = (role == Role::Planner).then(sample::figures);
             let view = HomeView { work, figures };
-            let frame = sample::frame(title(&view, role), role, "/");
+            let frame = sample::frame(title(role), role, "/");
             let page = HomePage::new(frame, &view, role, &Address::default());
             let html = sample::html(&page);
             let expected = match role {
