@@ -211,3 +211,18 @@ async fn replaced_facts_can_still_be_read(db: TestDb) {
     assert_eq!(get_many(&mut tx, there.ente, &ids).await.unwrap(), []);
     assert_eq!(get_many(&mut tx, here.ente, &[]).await.unwrap(), []);
 }
+
+#[test]
+fn only_deliveries_add_up_when_a_file_repeats_itself() {
+    let mut occurrences = Occurrences::default();
+    let mut is_repeated = |fact| occurrences.is_repeated(&fact).unwrap();
+    let registered = || registration(1, "Esempini", "Zoe");
+    assert!(!is_repeated(registered()));
+    assert!(is_repeated(registered()), "the same, said again");
+    assert!(
+        !is_repeated(registration(1, "Esempini", "Zoe Anna")),
+        "something else"
+    );
+    assert!(!is_repeated(delivery(1, 1, 100)));
+    assert!(!is_repeated(delivery(1, 1, 100)), "a second payment");
+}
