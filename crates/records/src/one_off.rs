@@ -90,6 +90,6 @@ fn record(
             );
         }
     }
-    set_quotas(&mut draft, share, std::iter::once(delivery.fact), case);
+    set_quotas(&mut draft, share, &std::iter::once(delivery.fact), case);
     close(draft, case, person, &subject)
 }

@@ -121,7 +121,7 @@ fn set_amounts(draft: &mut Draft, stretch: &Stretch<'_>, case: &BenefitCase<'_>)
         amount.to_decimal(),
         obtained,
     );
-    set_quotas(draft, stretch.monthly, facts(stretch), case);
+    set_quotas(draft, stretch.monthly, &facts(stretch), case);
     if let Some(minutes) = stretch.minutes {
         let hours = hours(minutes / u32::from(stretch.n_months));
         let how = "ore e minuti al mese: la media dei mesi del tratto";
@@ -149,7 +149,7 @@ fn how_monthly(stretch: &Stretch<'_>) -> &'static str {
 pub(crate) fn set_quotas<'f>(
     draft: &mut Draft,
     share: Share,
-    facts: impl Iterator<Item = &'f FactInForce> + Clone,
+    facts: &(impl Iterator<Item = &'f FactInForce> + Clone),
     case: &BenefitCase<'_>,
 ) {
     if !share.adds_up() {

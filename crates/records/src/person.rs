@@ -126,25 +126,15 @@ fn set_birth(draft: &mut Draft, told: Told<'_, Registration>) {
 }
 
 fn set_citizenship(draft: &mut Draft, told: Told<'_, Registration>) {
-    let (code, obtained) = match &told.it.citizenship {
-        Some(code) => {
-            let how = "codice ISO a tre cifre della cittadinanza";
-            (
-                code.as_str(),
-                Obtained::by(how, [told.fact], &[Attribute::Citizenship]),
-            )
-        }
-        None => {
-            draft.because(
-                Why::CitizenshipUnknown,
-                Office::Anagrafe,
-                Field::Citizenship,
-            );
-            (
-                NOT_AVAILABLE,
-                Obtained::by_rule("non disponibile in anagrafe"),
-            )
-        }
+    let (code, obtained) = if let Some(code) = &told.it.citizenship {
+        let how = "codice ISO a tre cifre della cittadinanza";
+        let obtained = Obtained::by(how, [told.fact], &[Attribute::Citizenship]);
+        (code.as_str(), obtained)
+    } else {
+        let (why, field) = (Why::CitizenshipUnknown, Field::Citizenship);
+        draft.because(why, Office::Anagrafe, field);
+        let obtained = Obtained::by_rule("non disponibile in anagrafe");
+        (NOT_AVAILABLE, obtained)
     };
     draft.put(Part::Person, Field::Citizenship, code, obtained);
     if let Some(second) = &told.it.second_citizenship {

@@ -297,9 +297,14 @@ fn set_dsu(draft: &mut Draft, case: &BenefitCase<'_>, subject: &Subject<'_, '_>)
 
 /// Presa in carico and area. Source: INPS specification 2.0.1, table 9: the area is required with
 /// presa in carico and only then.
-fn set_care(draft: &mut Draft, case: &BenefitCase<'_>, care: &CareInForce<'_>, setup: &Setup<'_>) {
+fn set_care(
+    draft: &mut Draft,
+    case: &BenefitCase<'_>,
+    in_care: &CareInForce<'_>,
+    setup: &Setup<'_>,
+) {
     let office = case.granting_office();
-    let facts = || care.episodes.iter().map(|episode| episode.fact);
+    let facts = || in_care.episodes.iter().map(|episode| episode.fact);
     let obtained = || {
         let how = "dal file, o dalla regola con cui l'ufficio ha salvato il tracciato";
         Obtained::by(
@@ -308,10 +313,10 @@ fn set_care(draft: &mut Draft, case: &BenefitCase<'_>, care: &CareInForce<'_>, s
             &[Attribute::PresaInCarico, Attribute::ServiceArea],
         )
     };
-    match care.state {
+    match in_care.state {
         Some(PresaInCarico::Yes) => {
             draft.put(Part::Benefit, Field::PresaInCarico, "1", obtained());
-            match care.area {
+            match in_care.area {
                 Some(area) => draft.put(Part::Benefit, Field::ServiceArea, area.code(), obtained()),
                 None => draft.because(Why::AreaMissing, office, Field::ServiceArea),
             }

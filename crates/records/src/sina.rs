@@ -68,8 +68,8 @@ pub(crate) fn set(
             Obtained::copied(assessment.fact, Attribute::Answer(field)),
         );
         match field {
-            Field::NeededBenefit => draft.needed_benefits = codes.clone(),
-            _ => draft.certified_disabilities = codes.clone(),
+            Field::NeededBenefit => draft.needed_benefits.clone_from(codes),
+            _ => draft.certified_disabilities.clone_from(codes),
         }
     }
 }
