@@ -254,14 +254,18 @@ fn progress_table(year: Option<i16>, progress: &[BenefitProgress]) -> Table {
         let count = |n: u64, state: RecordState| Cell::count(n).to(to(state.name()));
         Row::new(vec![
             Cell::text(format!("{} · {}", line.code, line.name)),
-            Cell::count(line.due).to(to("")),
+            // No one list holds what is due where some records are not.
+            Cell::count(line.due).with_href((line.not_due == 0).then(|| to(""))),
             count(line.ready, RecordState::Ready),
             count(line.incomplete, RecordState::Incomplete),
             count(line.blocked, RecordState::Blocked),
             count(line.not_due, RecordState::NotDue),
         ])
     });
-    let sum = |part: fn(&BenefitProgress) -> u64| Cell::count(progress.iter().map(part).sum());
+    let sum = |part: fn(&BenefitProgress) -> u64, state: &str| {
+        let all = link("/record", &[("stato", state), ("anno", &year)]);
+        Cell::count(progress.iter().map(part).sum()).to(all)
+    };
     Table::new(
         "invii",
         format!("Record del {year}, per prestazione"),
@@ -270,11 +274,11 @@ fn progress_table(year: Option<i16>, progress: &[BenefitProgress]) -> Table {
     .rows(rows)
     .total(vec![
         Cell::text("Totale"),
-        sum(|line| line.due),
-        sum(|line| line.ready),
-        sum(|line| line.incomplete),
-        sum(|line| line.blocked),
-        sum(|line| line.not_due),
+        Cell::count(progress.iter().map(|line| line.due).sum()),
+        sum(|line| line.ready, RecordState::Ready.name()),
+        sum(|line| line.incomplete, RecordState::Incomplete.name()),
+        sum(|line| line.blocked, RecordState::Blocked.name()),
+        sum(|line| line.not_due, RecordState::NotDue.name()),
     ])
     .or_say("Nessun record: importa i file degli uffici, poi calcola i record.")
 }

@@ -226,3 +226,27 @@ async fn a_planner_sees_no_small_figure() {
         "no way from figures to people"
     );
 }
+
+#[tokio::test]
+async fn a_number_is_what_its_link_finds() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let home = clerk.get("/").await.text();
+    let mut n_followed = 0;
+    for cell in home.split("<a href=\"/record?").skip(1) {
+        let (query, rest) = cell.split_once("\">").expect("a link");
+        let number = rest.split('<').next().unwrap_or("");
+        let is_state = query.contains("stato=") && !query.contains("stato=&");
+        if !is_state || number.contains(|c: char| !c.is_ascii_digit() && c != '.') {
+            continue;
+        }
+        let page = clerk
+            .get(&format!("/record?{}", query.replace("&#38;", "&")))
+            .await
+            .text();
+        let found = format!("<p>{number} record trovat");
+        assert!(page.contains(&found), "{number} at {query}");
+        n_followed += 1;
+    }
+    assert!(n_followed > 20, "{n_followed} numbers followed");
+}

@@ -2,6 +2,7 @@
 
 use pas_app::use_cases::show_spending::{By, Figure, SpendingRow, SpendingView};
 use pas_domain::actor::{Permission, Role};
+use pas_domain::record::RecordState;
 
 use crate::cell::Cell;
 use crate::chart::{Bar, Chart, Group};
@@ -9,6 +10,8 @@ use crate::format::{Italian, whole_euro};
 use crate::table::{Row, Table};
 use crate::visit::link;
 
+/// What the figures count of the records.
+const READY: (&str, &str) = ("stato", RecordState::Ready.name());
 /// Rows in the chart; the table has them all.
 pub(super) const N_CHARTED: usize = 12;
 /// Years in the chart.
@@ -180,7 +183,11 @@ fn table_of_rows(view: &SpendingView, role: Role) -> Table {
             let href = leads_on.then(|| {
                 link(
                     "/record",
-                    &[("prestazione", &row.key), ("anno", &year.to_string())],
+                    &[
+                        ("prestazione", &row.key),
+                        ("anno", &year.to_string()),
+                        READY,
+                    ],
                 )
             });
             cells.extend(figure_cells(*figure, href.as_deref()));
@@ -283,7 +290,8 @@ fn table_of_years(view: &SpendingView, role: Role) -> Table {
         .zip(&view.totals)
         .enumerate()
         .map(|(position, (year, figure))| {
-            let href = may_see_records.then(|| link("/record", &[("anno", &year.to_string())]));
+            let href =
+                may_see_records.then(|| link("/record", &[("anno", &year.to_string()), READY]));
             let [spending, people] = figure_cells(*figure, href.as_deref());
             let coverage = view.coverage_percent.get(position).copied().flatten();
             let coverage = coverage.map_or_else(|| Cell::absent("–"), Cell::percent);

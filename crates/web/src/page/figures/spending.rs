@@ -139,7 +139,11 @@ mod tests {
             !page.contains("/record?prestazione"),
             "a planner has no way to the records"
         );
-        assert!(html("/spesa", Role::Clerk).contains("/record?prestazione=A2.12&#38;anno=2025"));
+        assert!(
+            html("/spesa", Role::Clerk).contains(
+                "/record?prestazione=A2.12&#38;anno=2025&#38;stato=pronto&#38;stato=pronto"
+            )
+        );
     }
 
     #[test]
