@@ -38,6 +38,7 @@ fn an_account_wants_a_long_password_and_a_name_of_its_own() {
 #[test]
 fn without_records_there_is_no_flow_to_write() {
     let desk = Desk::with_clerk();
+    assert_snapshot!("no_records_as_text", desk.pas(&["records"]));
     assert_snapshot!("no_records", desk.pas(&["records", "--format", "json"]));
     assert_snapshot!("no_flow", desk.pas(&["flow", "write", "--out", "invio"]));
 }
