@@ -13,7 +13,7 @@ use pas_app::use_cases::show_spending::{By, Figure, show_spending};
 use pas_catalogue::Catalogue;
 use pas_domain::coded::Sex;
 use pas_domain::codice_fiscale::synthetic;
-use pas_domain::flow::Field;
+use pas_domain::flow::{Field, UncheckedFlow};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::record::{RecordBody, RecordState, SiussRecord};
@@ -144,20 +144,22 @@ async fn defect_19_time_grows_with_the_records_and_not_with_their_square() {
         }
         people
     };
-    let time = |n: usize| {
-        let flow = flow_of(people(n));
-        let once = || {
-            let started = Instant::now();
-            let bytes = pas_siuss::write(&flow).expect("written");
-            let reading = pas_siuss::read(&bytes).expect("readable");
-            pas_rules::check(&reading.flow, &Context::new(Catalogue::builtin()));
-            started.elapsed()
-        };
-        (0..3).map(|_| once()).min().unwrap_or(Duration::ZERO)
+    let time = |flow: &UncheckedFlow<'_>| {
+        let started = Instant::now();
+        let bytes = pas_siuss::write(flow).expect("written");
+        let reading = pas_siuss::read(&bytes).expect("readable");
+        pas_rules::check(&reading.flow, &Context::new(Catalogue::builtin()));
+        started.elapsed()
     };
-    let (few, many) = (time(250), time(250 * 16));
-    // 16 times the work; 256 times if each were compared with every other.
-    assert!(many < few * 64, "{few:?} for 250, {many:?} for 4,000");
+    let (few, many) = (flow_of(people(250)), flow_of(people(250 * 16)));
+    let few = (0..5).map(|_| time(&few)).min().unwrap_or(Duration::ZERO);
+    // 16 times the work; 256 times if each were compared with every other. A busy machine gets
+    // more than one chance, which would not help a square.
+    let times: Vec<Duration> = (0..10).map(|_| time(&many)).collect();
+    assert!(
+        times.iter().any(|many| *many < few * 64),
+        "{few:?} for 250, {times:?} for 4,000"
+    );
 }
 
 /// Whole results went into the audit table, which became the largest store of personal data.
