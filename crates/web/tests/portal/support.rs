@@ -1,7 +1,7 @@
 //! A whole portal on a small made-up district, and browsers without a browser.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
@@ -49,13 +49,22 @@ async fn app_in(folder: &Path) -> App {
         .expect("an installation")
 }
 
-async fn load_district() -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    let app = app_in(folder.path()).await;
+/// The district that every test copies. Its database stays open, so that its files stay as they are.
+struct District {
+    folder: PathBuf,
+    _app: App,
+}
+
+async fn load_district() -> District {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("portal-district");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("the folder of an earlier run");
+    }
+    let app = app_in(&folder).await;
     load_demo::load(&app, 7, Scale::Small)
         .await
         .expect("the district");
-    folder
+    District { folder, _app: app }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -74,10 +83,10 @@ fn copy(from: &Path, to: &Path) {
 impl Portal {
     /// A portal with the small district loaded: a copy, for the test to change as it likes.
     pub(crate) async fn open() -> Self {
-        static DISTRICT: OnceCell<TempDir> = OnceCell::const_new();
+        static DISTRICT: OnceCell<District> = OnceCell::const_new();
         let district = DISTRICT.get_or_init(load_district).await;
         let folder = tempfile::tempdir().expect("a folder");
-        copy(district.path(), folder.path());
+        copy(&district.folder, folder.path());
         let app = app_in(folder.path()).await;
         Self {
             router: pas_web::router(app, pas_web::Options::default()),
