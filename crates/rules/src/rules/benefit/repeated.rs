@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 use pas_domain::finding::{Place, Severity};
-use pas_domain::flow::{Field, FlowBody, UncheckedBeneficiary};
+use pas_domain::flow::{Field, FlowBody, UncheckedBeneficiary, Values};
 use pas_domain::period::italian_date;
 
 use crate::report::Report;
@@ -27,44 +27,48 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Whole(check),
 };
 
-/// What SISO compares, in the order by which the benefits are sorted.
+/// What makes two benefits the same, dates aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
-    codice_fiscale: &'a str,
+struct Likeness<'a> {
     code: &'a str,
     dsu: &'a str,
     operation: &'a str,
-    from: Date,
-    to: Date,
-    place: Place,
+    codice_fiscale: &'a str,
 }
 
-impl Key<'_> {
-    /// Same benefit, dates aside.
-    fn is_like(&self, other: &Self) -> bool {
-        (self.codice_fiscale, self.code, self.dsu, self.operation)
-            == (other.codice_fiscale, other.code, other.dsu, other.operation)
-    }
-}
+/// A benefit of the flow, where it stands, and what it is like.
+type Entry<'a> = (Likeness<'a>, Place, &'a Values<'a>);
+
+/// From its first day to its last, and where it stands.
+type Span = (Date, Date, Place);
 
 fn check(flow: &Flow<'_>, report: &mut Report<'_>) {
     let FlowBody::Benefits(people) = flow.body else {
         return;
     };
-    let is_alone = |person: &UncheckedBeneficiary<'_>| person.benefits.len() < 2;
-    if people.iter().all(is_alone) && !any_comes_back(people) {
-        return;
-    }
-    let mut keys: Vec<Key<'_>> = Vec::new();
+    let mut repeated: Vec<(Place, Date)> = Vec::new();
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    let together = any_comes_back(people);
     for (position, person) in people.iter().enumerate() {
-        keys.extend(keys_of(position, person));
+        if together || person.benefits.len() > 1 {
+            entries.extend(entries_of(position, person));
+        }
+        if !together {
+            find_repeated(&mut entries, &mut repeated);
+            entries.clear();
+        }
     }
-    keys.sort_unstable();
-    report_overlaps(&keys, report);
+    find_repeated(&mut entries, &mut repeated);
+    repeated.sort_unstable();
+    for (place, from) in repeated {
+        let day = italian_date(from);
+        let problem = format!("La prestazione ripete un'altra del flusso (dal {day})");
+        report.whole(place, &problem);
+    }
 }
 
-/// Whether two beneficiaries may have the same codice fiscale: cheaper than sorting all keys, and
-/// wrong only on the safe side.
+/// Whether two beneficiaries may have the same codice fiscale: cheaper than comparing the benefits
+/// of all with each other, and wrong only on the safe side.
 fn any_comes_back(people: &[UncheckedBeneficiary<'_>]) -> bool {
     if people.len() < 2 {
         return false;
@@ -86,35 +90,10 @@ fn mark(code: &str) -> u64 {
         })
 }
 
-/// Neighbours in order overlap when one starts before the latest end so far.
-fn report_overlaps(keys: &[Key<'_>], report: &mut Report<'_>) {
-    let mut repeated: Vec<(Place, Date)> = Vec::new();
-    let mut latest: Option<&Key<'_>> = None;
-    for key in keys {
-        match latest {
-            Some(earlier) if earlier.is_like(key) => {
-                if key.from <= earlier.to {
-                    repeated.push((key.place.max(earlier.place), key.from));
-                }
-                if key.to > earlier.to {
-                    latest = Some(key);
-                }
-            }
-            _ => latest = Some(key),
-        }
-    }
-    repeated.sort_unstable();
-    for (place, from) in repeated {
-        let day = italian_date(from);
-        let problem = format!("La prestazione ripete un'altra del flusso (dal {day})");
-        report.whole(place, &problem);
-    }
-}
-
-fn keys_of<'a>(
+fn entries_of<'a>(
     beneficiary: usize,
     person: &'a UncheckedBeneficiary<'_>,
-) -> impl Iterator<Item = Key<'a>> {
+) -> impl Iterator<Item = Entry<'a>> {
     let codice_fiscale = person.person.get(Field::BeneficiaryCf);
     person
         .benefits
@@ -122,19 +101,50 @@ fn keys_of<'a>(
         .enumerate()
         .filter_map(move |(benefit, source)| {
             let values = &source.values;
-            let date_of = |field| values.get(field).and_then(date);
-            let from = date_of(Field::BenefitStart).or_else(|| date_of(Field::DeliveryDate))?;
-            Some(Key {
-                codice_fiscale: codice_fiscale?.trim_end(),
+            let likeness = Likeness {
                 code: values.get(Field::BenefitCode)?,
                 dsu: values.get(Field::DsuNumber).unwrap_or_default(),
                 operation: values.get(Field::Operation).unwrap_or("I"),
-                from,
-                to: date_of(Field::BenefitEnd).unwrap_or(from).max(from),
-                place: Place::Benefit {
-                    beneficiary,
-                    benefit,
-                },
-            })
+                codice_fiscale: codice_fiscale?.trim_end(),
+            };
+            let place = Place::Benefit {
+                beneficiary,
+                benefit,
+            };
+            Some((likeness, place, values))
         })
+}
+
+/// Dates are read only where two benefits are alike: most are not.
+fn find_repeated(entries: &mut [Entry<'_>], repeated: &mut Vec<(Place, Date)>) {
+    entries.sort_unstable_by_key(|(likeness, ..)| *likeness);
+    for alike in entries.chunk_by(|one, next| one.0 == next.0) {
+        if alike.len() > 1 {
+            let mut spans: Vec<Span> = alike.iter().filter_map(span).collect();
+            spans.sort_unstable();
+            find_overlaps(&spans, repeated);
+        }
+    }
+}
+
+fn span((_, place, values): &Entry<'_>) -> Option<Span> {
+    let date_of = |field| values.get(field).and_then(date);
+    let from = date_of(Field::BenefitStart).or_else(|| date_of(Field::DeliveryDate))?;
+    let to = date_of(Field::BenefitEnd).unwrap_or(from).max(from);
+    Some((from, to, *place))
+}
+
+/// Neighbours in order overlap when one starts before the latest end so far.
+fn find_overlaps(spans: &[Span], repeated: &mut Vec<(Place, Date)>) {
+    let Some((&(_, mut latest, mut earlier), later)) = spans.split_first() else {
+        return;
+    };
+    for &(from, to, place) in later {
+        if from <= latest {
+            repeated.push((place.max(earlier), from));
+        }
+        if to > latest {
+            (latest, earlier) = (to, place);
+        }
+    }
 }
