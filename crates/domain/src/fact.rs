@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -37,8 +38,8 @@ pub enum Fact {
     Ente(EnteIdentity),
 }
 
-/// A person as the registry office knows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A person as the registry office knows them. `Debug` says nothing of the person.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Registration {
     /// The person.
     pub cf: CodiceFiscale,
@@ -64,6 +65,12 @@ pub struct Registration {
     pub deceased_on: Option<Date>,
     /// Whether the registry authority (ANPR, Agenzia delle Entrate) confirmed the codice fiscale.
     pub cf_verified: bool,
+}
+
+impl fmt::Debug for Registration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Registration").finish_non_exhaustive()
+    }
 }
 
 /// A benefit granted to a person (concessione).
@@ -331,7 +338,8 @@ pub struct Origin {
 /// A cell, and which part of a fact it gave.
 ///
 /// Every fact keeps all its cells, so that they are stored as four texts without names.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// `Debug` leaves the text out.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     from = "(Attribute, String, String, String)",
     into = "(Attribute, String, String, String)"
@@ -345,6 +353,15 @@ pub struct SourceCell {
     pub heading: String,
     /// The cell's text, as it stood.
     pub raw: String,
+}
+
+impl fmt::Debug for SourceCell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SourceCell")
+            .field("attribute", &self.attribute)
+            .field("column", &self.column)
+            .finish_non_exhaustive()
+    }
 }
 
 impl From<(Attribute, String, String, String)> for SourceCell {

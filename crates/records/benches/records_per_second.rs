@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
-use std::time::Instant;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
 use jiff::civil::date;
 use pas_catalogue::Catalogue;
@@ -41,7 +42,7 @@ fn main() {
         .fold(f64::INFINITY, f64::min);
     let [n_records, n_ready] = rounds[0].1;
     println!(
-        "derivation alone, in memory: {} people, {n_facts} facts",
+        "derivation alone, in memory, processor time: {} people, {n_facts} facts",
         people.len()
     );
     println!(
@@ -54,7 +55,7 @@ fn main() {
 
 /// Seconds, records and, of these, the ready ones.
 fn round(people: &[Vec<FactInForce>], setup: &Setup<'_>) -> (f64, [usize; 2]) {
-    let begin = Instant::now();
+    let begin = cpu_time();
     let mut counts = [0, 0];
     for facts in people {
         let records = black_box(derive(facts, setup));
@@ -64,7 +65,7 @@ fn round(people: &[Vec<FactInForce>], setup: &Setup<'_>) -> (f64, [usize; 2]) {
         counts[1] += ready.count();
         counts[0] += records.len();
     }
-    let seconds = begin.elapsed().as_secs_f64();
+    let seconds = cpu_time().saturating_sub(begin).as_secs_f64();
     assert!(counts[1] > 0, "the district has records that are ready");
     (seconds, counts)
 }
@@ -98,9 +99,9 @@ fn people(files: &[OfficeFile]) -> Vec<Vec<FactInForce>> {
         }
     }
     let mut people: Vec<Vec<FactInForce>> = people.into_values().collect();
-    people
-        .iter_mut()
-        .for_each(|facts| facts.sort_by_key(|fact| fact.id));
+    for facts in &mut people {
+        facts.sort_by_key(|fact| fact.id);
+    }
     people
 }
 
@@ -145,6 +146,15 @@ impl Sink for Store {
     }
 
     fn problem(&mut self, _: Problem) {}
+}
+
+/// Time that this thread has spent on a processor, so that neighbours on the machine count little;
+/// where Linux does not tell, time that has passed.
+fn cpu_time() -> Duration {
+    static BEGIN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let spent = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = spent.and_then(|line| line.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| BEGIN.elapsed(), Duration::from_nanos)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a figure to read")]

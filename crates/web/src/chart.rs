@@ -83,6 +83,20 @@ fn shade(position: usize, n_series: usize) -> usize {
     n_series.saturating_sub(position + 1).min(3)
 }
 
+/// Longest label that fits above the bars; the table below has the whole name.
+const LONGEST_LABEL: usize = 84;
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LONGEST_LABEL {
+        return label.to_owned();
+    }
+    let kept: String = label.chars().take(LONGEST_LABEL - 1).collect();
+    let whole_words = kept
+        .rsplit_once(' ')
+        .map_or(kept.as_str(), |(words, _)| words);
+    format!("{whole_words}…")
+}
+
 fn draw(id: &str, groups: &[Group], n_series: usize) -> String {
     let longest = groups
         .iter()
@@ -99,7 +113,7 @@ fn draw(id: &str, groups: &[Group], n_series: usize) -> String {
             svg,
             "<text class=\"pas-g-nome\" x=\"0\" y=\"{}\">{}</text>",
             y + 16,
-            escape(&group.label)
+            escape(&shortened(&group.label))
         );
         y += LABEL;
         // The latest series first: it is what the eye looks for.
@@ -143,6 +157,16 @@ fn push_bar(svg: &mut String, id: &str, bar: &Bar, y: u32, shade: usize, longest
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_name_is_cut_between_words() {
+        let name = "Contributi economici per affitti erogati dai Comuni a valere sulle risorse del Fondo nazionale";
+        assert_eq!(
+            super::shortened(name),
+            "Contributi economici per affitti erogati dai Comuni a valere sulle risorse del…"
+        );
+        assert_eq!(super::shortened("Mensa scolastica"), "Mensa scolastica");
+    }
 
     #[test]
     fn draws_lengths_and_hides_the_hidden() {

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::use_case::DOWNLOAD_IMPORT;
 
 /// A file to hand over.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Download {
     /// Its name.
     pub filename: String,

@@ -19,7 +19,7 @@ use crate::use_case::IMPORT_FILE;
 use crate::work::Work;
 
 /// A file as it came.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ImportFile {
     /// Who sent it.
     pub office: Office,

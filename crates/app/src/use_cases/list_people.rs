@@ -13,7 +13,7 @@ use crate::paging;
 use crate::use_case::LIST_PEOPLE;
 
 /// One person in a list.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PersonLine {
     /// The person.
     pub id: PersonId,
@@ -32,7 +32,7 @@ pub struct PersonLine {
 }
 
 /// A page of people.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PeopleView {
     /// How many people the search found.
     pub n_found: u64,

@@ -33,7 +33,7 @@ pub struct RecordQuery {
 }
 
 /// One record in a list.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct RecordLine {
     /// The record.
     pub id: RecordId,
@@ -73,7 +73,7 @@ pub struct ReasonCount {
 }
 
 /// Records of the ente.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct RecordsView {
     /// Records in all, by state, whatever the query.
     pub by_state: Vec<(RecordState, u64)>,

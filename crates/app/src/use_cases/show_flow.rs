@@ -17,7 +17,7 @@ use crate::use_cases::list_flows;
 use crate::use_cases::list_records::person_name;
 
 /// One written file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FlowView {
     /// The file.
     pub line: FlowLine,

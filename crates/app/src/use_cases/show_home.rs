@@ -70,7 +70,7 @@ pub struct HomeView {
 /// The home page of the actor.
 pub async fn show_home(app: &App, actor: &Actor) -> Result<HomeView, AppError> {
     let mut tx = app.look(actor, SHOW_HOME).await?;
-    let work = if actor.role.may(Permission::SeeImports) {
+    let work = if actor.role.may(Permission::SeeRecords) {
         Some(work_to_do(app, actor, &mut tx).await?)
     } else {
         None
@@ -89,13 +89,11 @@ async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, A
     let year = totals.iter().map(|total| total.year).max();
     let mut reasons = list_records::by_reason(tx, actor).await?;
     reasons.retain(|reason| matches!(reason.state, RecordState::Incomplete | RecordState::Blocked));
-    let imports = import::list(tx, actor.ente).await?;
-    let mut files: Vec<ImportLine> = imports
-        .into_iter()
-        .map(|stored| list_imports::line(app, stored))
-        .collect();
-    files.retain(|file| file.set_aside > 0);
-    files.sort_by_key(|file| std::cmp::Reverse(file.set_aside));
+    let files = if actor.role.may(Permission::SeeImports) {
+        files_to_mend(app, actor, tx).await?
+    } else {
+        Vec::new()
+    };
     let progress = year
         .map(|year| progress(&totals, year, &names))
         .unwrap_or_default();
@@ -105,6 +103,17 @@ async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, A
         files,
         progress,
     })
+}
+
+/// The files with rows set aside, most first.
+async fn files_to_mend(app: &App, actor: &Actor, tx: &mut Tx) -> Result<Vec<ImportLine>, AppError> {
+    let imports = import::list(tx, actor.ente).await?;
+    let lines = imports
+        .into_iter()
+        .map(|stored| list_imports::line(app, stored));
+    let mut files: Vec<ImportLine> = lines.filter(|file| file.set_aside > 0).collect();
+    files.sort_by_key(|file| std::cmp::Reverse(file.set_aside));
+    Ok(files)
 }
 
 fn progress(totals: &[RecordTotal], year: i16, names: &Names<'_>) -> Vec<BenefitProgress> {

@@ -94,7 +94,7 @@ impl Outcome {
 }
 
 /// One problem, cell by cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ProblemLine {
     /// Sheet; empty for a file without sheets.
     pub sheet: String,
@@ -113,7 +113,7 @@ pub struct ProblemLine {
 }
 
 /// A cell of the sheet with what happened to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct GridCell {
     /// The text.
     pub text: String,
@@ -122,7 +122,7 @@ pub struct GridCell {
 }
 
 /// A row of the sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct GridRow {
     /// Row, from 1.
     pub row: u32,
@@ -133,7 +133,7 @@ pub struct GridRow {
 }
 
 /// A part of a sheet, around the rows asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Grid {
     /// Name of the sheet; empty for a file without sheets.
     pub sheet: String,
@@ -153,7 +153,7 @@ pub struct ImportQuery {
 }
 
 /// One imported file.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ImportView {
     /// The file.
     pub line: ImportLine,

@@ -33,7 +33,7 @@ pub struct SourceRow {
 }
 
 /// Something that the files say about the person, in a line.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct FactLine {
     /// In Italian: grant, delivery, DSU, presa in carico, assessment.
     pub what: &'static str,
@@ -52,7 +52,7 @@ pub struct FactLine {
 }
 
 /// One person.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct PersonView {
     /// The person.
     pub id: PersonId,

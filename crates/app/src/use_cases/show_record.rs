@@ -17,7 +17,7 @@ use crate::use_case::SHOW_RECORD;
 use crate::use_cases::list_records::person_name;
 
 /// A cell behind a value.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct CellLine {
     /// The row of the file.
     pub row: SourceRow,
@@ -30,7 +30,7 @@ pub struct CellLine {
 }
 
 /// One value of the flow beside its origin.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ValueLine {
     /// Element of INPS's format.
     pub element: &'static str,
@@ -62,7 +62,7 @@ pub struct ReasonLine {
 }
 
 /// One record.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct RecordView {
     /// The record.
     pub line: RecordLine,

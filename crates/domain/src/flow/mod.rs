@@ -6,6 +6,7 @@
 mod field;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +18,20 @@ pub type Text<'a> = Cow<'a, str>;
 /// The values of one element, in the order in which they were read.
 ///
 /// An element has at most 47 values, so looking one up is a short scan.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// `Debug` names the fields and never their values, which are a citizen's data.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Values<'a> {
     entries: Vec<(Field, Text<'a>)>,
+}
+
+impl fmt::Debug for Values<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.entries.iter().map(|(field, _)| field))
+            .finish()
+    }
 }
 
 impl<'a> Values<'a> {

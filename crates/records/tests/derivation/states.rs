@@ -371,7 +371,7 @@ fn a_minors_assessment_becomes_a_record_without_a_name() {
         panic!("a minor's body")
     };
     assert_eq!(minor.values.get(Field::MinorId), Some("PSEUDONIMO"));
-    let text = format!("{minor:?}");
+    let text = serde_json::to_string(minor).expect("written");
     assert!(
         !text.contains("PROVALDI") && !text.contains(cf.as_str()),
         "{text}"

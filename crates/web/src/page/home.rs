@@ -175,7 +175,7 @@ fn work_in_words(work: &WorkToDo) -> String {
 
 fn figures_in_words(figures: &FiguresInBrief) -> String {
     format!(
-        "Nel {} l'ente ha speso {} per {}.",
+        "Nel {} l'ente ha erogato prestazioni per {} a {}.",
         figures.year,
         euro_in_words(figures.spending),
         counted(figures.people, "persona", "persone")

@@ -19,7 +19,7 @@ pub(super) fn answer(view: &SpendingView) -> String {
         .checked_sub(2)
         .and_then(|position| view.totals.get(position));
     format!(
-        "Nel {year} l'ente ha speso {} per {}{}.",
+        "Nel {year} l'ente ha erogato prestazioni per {} a {}{}.",
         euro_in_words(*spending),
         counted(*people, "persona", "persone"),
         before.map_or_else(String::new, |before| comparison(*spending, *before))

@@ -127,7 +127,7 @@ mod tests {
     fn answers_first_and_hides_the_hidden() {
         let page = html("/spesa?per=prestazione", Role::Planner);
         for part in [
-            "Nel 2025 l&#39;ente ha speso 4,2 milioni di euro per 3.118 persone: il 5 % in più dell&#39;anno prima.",
+            "Nel 2025 l&#39;ente ha erogato prestazioni per 4,2 milioni di euro a 3.118 persone: il 5 % in più dell&#39;anno prima.",
             "conta il 94 % dei record attesi",
             "riservato",
             "<svg class=\"pas-grafico\"",
