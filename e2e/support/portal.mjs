@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 export const shared = process.env.PAS_SHARED ?? join(root, "../shared");
-export const binary = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/pas");
+export const binary = process.env.PAS_BIN ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "debug/pas");
 
 // Loading the demonstration takes seconds; a busy machine may take longer, a stuck one must not take for ever.
 const PATIENCE_MS = 300_000;
