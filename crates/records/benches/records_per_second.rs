@@ -95,7 +95,7 @@ fn people(files: &[OfficeFile]) -> Vec<Vec<FactInForce>> {
     let mut people: BTreeMap<String, Vec<FactInForce>> = BTreeMap::new();
     for fact in store.in_force.into_values() {
         if let Some(cf) = fact.fact.person() {
-            people.entry(cf.base().into_owned()).or_default().push(fact);
+            people.entry(cf.to_string()).or_default().push(fact);
         }
     }
     let mut people: Vec<Vec<FactInForce>> = people.into_values().collect();

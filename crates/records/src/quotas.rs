@@ -140,6 +140,7 @@ mod tests {
 
     use super::Share;
 
+    #[expect(clippy::unnecessary_wraps, reason = "quotas and amounts may be absent")]
     fn euro(cents: i64) -> Option<Money> {
         Some(Money::from_cents(cents))
     }

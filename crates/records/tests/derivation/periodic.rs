@@ -237,7 +237,7 @@ fn quotas_that_do_not_add_up_block_only_their_stretch() {
         .not_in_care()
         .months("A3.02", 2024, &[(1, 50_000)])
         .delivery("A3.02", month(2024, 2), 50_000, |delivery| {
-            delivery.quotas = quotas
+            delivery.quotas = quotas;
         });
     let records = world.derive();
     assert_eq!(records[0].state, RecordState::Ready);
@@ -251,10 +251,10 @@ fn hours_are_hours_and_minutes_of_the_months_rows() {
         .grant("A2.08", |_| {})
         .not_in_care()
         .delivery("A2.08", month(2024, 1), 20_000, |delivery| {
-            delivery.minutes = Some(95)
+            delivery.minutes = Some(95);
         })
         .delivery("A2.08", month(2024, 1), 30_000, |delivery| {
-            delivery.minutes = Some(84)
+            delivery.minutes = Some(84);
         });
     let records = world.derive();
     assert_eq!(records.len(), 1);

@@ -54,6 +54,7 @@ fn in_care(state: PresaInCarico, area: Option<ServiceArea>) -> World {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn each_gap_has_its_state_its_reason_and_its_office() {
     use Office::{Anagrafe, Anziani, Isee, Rsa, Siuss};
     use RecordState::{Blocked, Incomplete, NotDue, Ready};
@@ -340,7 +341,7 @@ fn rents(event_date: Option<Date>) -> Vec<pas_domain::record::SiussRecord> {
         .grant("A1.05.01", |_| {})
         .not_in_care()
         .delivery("A1.05.01", month(2024, 6), 30_000, |delivery| {
-            delivery.event_date = event_date
+            delivery.event_date = event_date;
         })
         .derive()
 }

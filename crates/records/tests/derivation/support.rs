@@ -26,6 +26,7 @@ pub(crate) struct World {
     pub(crate) benefit_names: BTreeMap<String, String>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "quotas and amounts may be absent")]
 pub(crate) fn euro(cents: i64) -> Option<Money> {
     Some(Money::from_cents(cents))
 }
