@@ -81,7 +81,9 @@ export function pagesSuite(world) {
     for (const entry of pages) {
       const name = `${entry.path}${entry.from?.includes("?") ? ` from ${entry.from}` : ""} as ${entry.account ?? "nobody"}`;
       test(name, async () => {
+        // Both sign in first: the audit register shows who signed in.
         const page = await everyone.of(entry.account, true);
+        const plainPage = await everyone.of(entry.account, false);
         const address = await addressOf(page, entry);
         const troubles = [];
         const unwatch = watch(page, world.url, troubles);
@@ -100,7 +102,6 @@ export function pagesSuite(world) {
         const withScripts = await meaning(page);
         assert.equal(withScripts.heading.length, 1, "a page has one h1");
         assert.match(withScripts.heading[0], entry.heading);
-        const plainPage = await everyone.of(entry.account, false);
         await plainPage.goto(address);
         assert.deepEqual(await meaning(plainPage), withScripts, "the page says the same without JavaScript");
       });

@@ -302,7 +302,7 @@ mod tests {
                     "Per il 2025 restano 13 record da completare; dei 1.204 attesi 1.191 sono pronti."
                 }
                 Role::SocialWorker => "/record?stato=incompleto",
-                Role::Planner => "4,2 milioni di euro per 3.118 persone",
+                Role::Planner => "4,2 milioni di euro a 3.118 persone",
                 Role::Administrator => "href=\"/account\"",
                 Role::Auditor => "href=\"/registro\"",
             };
