@@ -92,7 +92,7 @@ fn hand_on(
         }
         Kind::Ole => {
             rewind(file, &mut *reader)?;
-            workbook::read_ole(file, reader, limits, visitor)?
+            return Err(workbook::refuse_ole(file, reader, limits));
         }
     };
     Ok(Found { format, text: None })

@@ -55,7 +55,7 @@ pub struct Limits {
     pub max_file_bytes: u64,
     /// Bytes of a workbook once unpacked; guards against zip bombs.
     pub max_unpacked_bytes: u64,
-    /// Bytes of an ODS or XLS workbook once unpacked: `calamine` holds those whole in memory.
+    /// Bytes of an ODS workbook once unpacked: `calamine` holds it whole in memory.
     pub max_unpacked_bytes_in_memory: u64,
     /// Rows of one sheet.
     pub max_rows: u32,

@@ -21,8 +21,6 @@ pub enum Format {
     Xlsx,
     /// `LibreOffice`, OpenDocument.
     Ods,
-    /// Excel 97 to 2003.
-    Xls,
 }
 
 impl Format {
@@ -32,7 +30,6 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Ods => "ods",
-            Self::Xls => "xls",
         }
     }
 }

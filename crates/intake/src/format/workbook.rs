@@ -1,16 +1,14 @@
-//! Workbooks (XLSX, ODS, XLS): every sheet, hidden or not, row after row.
+//! Workbooks (XLSX, ODS): every sheet, hidden or not, row after row.
 //!
-//! XLSX is streamed; of it only the table of shared texts is held. ODS and XLS are held whole by
-//! `calamine`, hence their smaller limit.
+//! XLSX is streamed; of it only the table of shared texts is held. ODS is held whole by `calamine`,
+//! hence its smaller limit.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{
-    Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx,
-};
+use calamine::{Dimensions, Ods, OdsError, Range, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::zip_check::{Package, inspect};
 use super::{Format, Visitor};
@@ -49,56 +47,37 @@ pub(crate) fn read_zip(
     }
 }
 
-/// Hands the rows of an OLE2 workbook's sheets to `visitor`.
-pub(crate) fn read_ole(
-    file: &str,
-    mut reader: impl Read + Seek,
-    limits: &Limits,
-    visitor: &mut dyn Visitor,
-) -> Result<Format, UnreadableFile> {
-    let limit = limits.max_unpacked_bytes_in_memory;
+/// Refuses an OLE2 container: a protected workbook, a Word document, or an Excel 97-2003 workbook.
+///
+/// The last is refused too, though `calamine` reads it: of a damaged one it believes whatever size
+/// the file claims, and asking the machine for a thousand gigabytes ends the whole program.
+pub(crate) fn refuse_ole(file: &str, reader: impl Read, limits: &Limits) -> UnreadableFile {
     let mut bytes = Vec::new();
-    (&mut reader)
-        .take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|source| UnreadableFile::Read {
-            file: file.to_owned(),
-            source,
-        })?;
-    if bytes.len() as u64 > limit {
-        return Err(too_large(file, "byte", format!("{} MB", limit >> 20)));
+    let limit = limits.max_unpacked_bytes_in_memory;
+    let file = file.to_owned();
+    if let Err(source) = reader.take(limit).read_to_end(&mut bytes) {
+        return UnreadableFile::Read { file, source };
     }
-    refuse_other_ole(file, &bytes)?;
-    guarded(file, || {
-        let workbook = Xls::new(std::io::Cursor::new(&bytes)).map_err(|error| match error {
-            XlsError::Password => UnreadableFile::PasswordProtected {
-                file: file.to_owned(),
-            },
-            error => damaged(file, error),
-        })?;
-        read_held(file, workbook, limits, visitor)
-    })?;
-    Ok(Format::Xls)
-}
-
-/// OLE2 containers that are no XLS, by the names in their directory, which are UTF-16.
-fn refuse_other_ole(file: &str, bytes: &[u8]) -> Outcome {
+    // By the names in the container's directory, which are UTF-16.
     let names = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(name.len()).any(|window| window == name)
     };
-    let file = file.to_owned();
     if names("EncryptedPackage") || names("EncryptionInfo") {
-        return Err(UnreadableFile::PasswordProtected { file });
+        return UnreadableFile::PasswordProtected { file };
     }
     if names("WordDocument") {
-        return Err(UnreadableFile::WrongKind {
+        return UnreadableFile::WrongKind {
             file,
             kind: "un documento Word",
             remedy: "Copia la tabella in un foglio di calcolo e salvalo come XLSX",
-        });
+        };
     }
-    Ok(())
+    UnreadableFile::WrongKind {
+        file,
+        kind: "un foglio di Excel 97-2003 (.xls), un formato superato",
+        remedy: "Aprilo con Excel o LibreOffice e salvalo come XLSX o ODS",
+    }
 }
 
 /// `calamine` has panicked on malformed workbooks before; for us that is a damaged file.

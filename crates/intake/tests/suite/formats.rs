@@ -1,8 +1,7 @@
 //! The same table in every format, encoding and separator gives the same facts.
 
 use jiff::civil::date;
-use pas_domain::fact::{DeliveryTime, Fact, StagedFact};
-use pas_domain::money::Money;
+use pas_domain::fact::{Fact, StagedFact};
 use pas_domain::office::Office;
 use pas_intake::{Format, Outcome, TextEncoding};
 use rust_xlsxwriter::{Format as CellFormat, Formula, Workbook};
@@ -95,27 +94,6 @@ fn every_format_gives_the_same_facts() {
             "{what}"
         );
     }
-}
-
-#[test]
-fn old_excel_files_are_read() {
-    let bytes = include_bytes!("../fixtures/contributi.xls");
-    let (report, got) = read("contributi.xls", bytes, Office::Contributi).expect("readable");
-    assert_eq!(
-        (report.format, report.tally.read, report.tally.used),
-        (Format::Xls, 2, 2)
-    );
-    let paid = got.facts.iter().filter_map(|staged| match &staged.fact {
-        Fact::Delivery(delivery) => Some((delivery.when, delivery.amount.map(Money::cents))),
-        _ => None,
-    });
-    assert_eq!(
-        paid.collect::<Vec<_>>(),
-        [
-            (DeliveryTime::OnDay(date(2024, 3, 1)), Some(15_050)),
-            (DeliveryTime::OnDay(date(2024, 4, 2)), Some(20_000)),
-        ]
-    );
 }
 
 #[test]
