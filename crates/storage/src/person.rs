@@ -44,6 +44,12 @@ statements! {
          FROM person WHERE ente = $1 AND id = $2";
     FIND_BY_CF = "person.find_by_cf",
         "SELECT id FROM person WHERE ente = $1 AND cf = $2";
+    [batch] MANY_BY_CF = "person.many_by_cf", 1, [
+        "SELECT id, cf, surname, given_name, birth_date, residence_comune
+         FROM person WHERE ente = $1 AND cf IN (",
+        "?",
+        ")",
+    ];
     [batch] IDS = "person.ids", 1, [
         "SELECT id, cf FROM person WHERE ente = $1 AND cf IN (", "?", ")",
     ];
@@ -182,6 +188,20 @@ pub async fn find_by_cf(
 ) -> Result<Option<PersonId>, StorageError> {
     let row = tx.fetch_optional(&FIND_BY_CF, params![ente, cf]).await?;
     row.map(|row| row.int("id").map(PersonId::new)).transpose()
+}
+
+/// The people with these codici fiscali, in no order; one that is not there is left out.
+pub async fn many_by_cf(
+    tx: &mut Tx,
+    ente: EnteId,
+    cfs: &[&str],
+) -> Result<Vec<Person>, StorageError> {
+    let mut cfs = cfs.to_vec();
+    cfs.sort_unstable();
+    cfs.dedup();
+    let cfs = cfs.into_iter().map(|cf| params![cf]).collect();
+    let rows = tx.fetch_batch(&MANY_BY_CF, params![ente], cfs).await?;
+    rows.iter().map(Person::from_row).collect()
 }
 
 /// The people of a lot: codice fiscale, and the registration that tells the

@@ -1,10 +1,13 @@
 //! One written upload file with the records inside.
 
+use std::collections::HashMap;
+
 use pas_domain::actor::Actor;
-use pas_domain::ids::FlowFileId;
+use pas_domain::ids::{EnteId, FlowFileId};
 use pas_domain::record::RecordState;
+use pas_storage::Tx;
 use pas_storage::flow_file::{self, SentRecord};
-use pas_storage::{Tx, person};
+use pas_storage::person::{self, Person};
 
 use super::list_flows::FlowLine;
 use super::list_records::RecordLine;
@@ -50,10 +53,10 @@ pub async fn show_flow(
     let names = Names::of(tx, actor.ente, &app.catalogue).await?;
     let page = paging::page(page, RECORDS_PER_PAGE);
     let n_pages = paging::n_pages(page, found.n_records);
-    let mut records = Vec::new();
-    for sent in flow_file::records(tx, actor.ente, file, page).await? {
-        records.push(line(tx, actor, sent, &names).await?);
-    }
+    let sent = flow_file::records(tx, actor.ente, file, page).await?;
+    let people = people(tx, actor.ente, &sent).await?;
+    let lines = sent.into_iter().map(|sent| line(sent, &people, &names));
+    let records = lines.collect::<Result<_, _>>()?;
     let bytes = flow_file::bytes(tx, actor.ente, file)
         .await?
         .unwrap_or_default();
@@ -69,26 +72,36 @@ pub async fn show_flow(
     })
 }
 
-/// A record as it was sent, which is not always as it is today.
-async fn line(
+/// The people of the records, by codice fiscale, read at once: a whole file has thousands.
+async fn people(
     tx: &mut Tx,
-    actor: &Actor,
+    ente: EnteId,
+    sent: &[SentRecord],
+) -> Result<HashMap<String, Person>, AppError> {
+    let cfs: Vec<&str> = sent
+        .iter()
+        .map(|sent| sent.content.person.as_str())
+        .collect();
+    let found = person::many_by_cf(tx, ente, &cfs).await?;
+    Ok(found
+        .into_iter()
+        .map(|person| (person.cf.clone(), person))
+        .collect())
+}
+
+/// A record as it was sent, which is not always as it is today.
+fn line(
     sent: SentRecord,
+    people: &HashMap<String, Person>,
     names: &Names<'_>,
 ) -> Result<RecordLine, AppError> {
     let content = sent.content;
-    let cf = content.person.to_string();
-    let id = person::find_by_cf(tx, actor.ente, &cf).await?;
-    let id = id.ok_or(AppError::NotFound { what: "la persona" })?;
-    let known = person::get(tx, actor.ente, id).await?;
-    let person_name = match known {
-        Some(known) => person_name(&known.surname, &known.given_name, cf),
-        None => cf,
-    };
+    let person = people.get(content.person.as_str());
+    let person = person.ok_or(AppError::NotFound { what: "la persona" })?;
     Ok(RecordLine {
         id: sent.record,
-        person: id,
-        person_name,
+        person: person.id,
+        person_name: person_name(&person.surname, &person.given_name, person.cf.clone()),
         benefit_name: names.benefit(content.benefit.as_deref()),
         benefit: content.benefit,
         period: content.period,

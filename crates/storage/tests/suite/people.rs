@@ -11,6 +11,7 @@ on_both!(
     names_are_found_without_accents,
     lists_are_in_one_order,
     a_number_stays,
+    many_are_found_at_once_and_in_their_ente,
     the_registry_knows_names_best,
     records_are_counted_by_state,
 );
@@ -154,4 +155,31 @@ async fn records_are_counted_by_state(db: TestDb) {
         .collect();
     assert_eq!(counts, [[2, 0, 1, 0], [0, 0, 0, 0]]);
     assert_eq!(found[0].records[0].0, RecordState::Ready);
+}
+
+async fn many_are_found_at_once_and_in_their_ente(db: TestDb) {
+    let here = place(&db.db, "ada").await;
+    let there = place(&db.db, "bea").await;
+    let facts = vec![registration(1, "Provaldi", "Anna"), delivery(2, 1, 100)];
+    bring(&db.db, here, Office::Anagrafe, b"a", facts).await;
+    let codes = [
+        cf(1).to_string(),
+        cf(2).to_string(),
+        cf(3).to_string(),
+        cf(1).to_string(),
+    ];
+    let codes = codes.each_ref().map(String::as_str);
+    let mut tx = db.db.read().await.unwrap();
+    let found = person::many_by_cf(&mut tx, here.ente, &codes)
+        .await
+        .unwrap();
+    let mut found: Vec<&str> = found.iter().map(|person| person.cf.as_str()).collect();
+    found.sort_unstable();
+    let mut expected = [codes[0], codes[1]];
+    expected.sort_unstable();
+    assert_eq!(found, expected, "each once, the unknown one left out");
+    let elsewhere = person::many_by_cf(&mut tx, there.ente, &codes)
+        .await
+        .unwrap();
+    assert!(elsewhere.is_empty());
 }
