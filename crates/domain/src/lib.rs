@@ -14,3 +14,5 @@ pub mod money;
 pub mod office;
 pub mod period;
 pub mod record;
+pub mod sending;
+pub mod voucher;

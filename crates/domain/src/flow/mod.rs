@@ -12,6 +12,32 @@ use serde::{Deserialize, Serialize};
 
 pub use field::Field;
 
+/// One of INPS's two formats.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FlowKind {
+    /// PS/PSA with SINA: named people and their benefits.
+    Benefits,
+    /// SINBA: minors without a name.
+    Minors,
+}
+
+impl FlowKind {
+    /// The name in storage, and in the name of a flow (INPS specification 2.0.1, §3.2).
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Benefits => "PS",
+            Self::Minors => "SINBA",
+        }
+    }
+
+    /// The kind whose [`FlowKind::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Benefits, Self::Minors]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
 /// A value as it stood in the flow, borrowed from the text where nothing had to be unescaped.
 pub type Text<'a> = Cow<'a, str>;
 

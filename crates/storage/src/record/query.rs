@@ -1,5 +1,6 @@
 //! Finding records: by filter, page by page or all in order, and counted.
 
+pub use pas_domain::flow::FlowKind;
 use pas_domain::ids::{EnteId, PersonId, RecordId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
@@ -64,32 +65,6 @@ statements! {
                 CAST(SUM(total_cents) AS BIGINT) AS total_cents
          FROM siuss_record WHERE ente = $1
          GROUP BY state, benefit, year ORDER BY state, benefit, year";
-}
-
-/// Into which of INPS's two formats a record goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FlowKind {
-    /// PS/PSA with SINA: named people and their benefits.
-    Benefits,
-    /// SINBA: minors without a name.
-    Minors,
-}
-
-impl FlowKind {
-    /// The name in storage.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Benefits => "PS",
-            Self::Minors => "SINBA",
-        }
-    }
-
-    /// The kind whose [`FlowKind::name`] is `name`.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Benefits, Self::Minors]
-            .into_iter()
-            .find(|kind| kind.name() == name)
-    }
 }
 
 /// Which records: those for which all that is given holds.
