@@ -97,6 +97,7 @@ fn no_edge_goes_up_or_sideways() {
             "pas-analytics",
             "pas-demo",
             "pas-intake",
+            "pas-pdnd",
             "pas-records",
             "pas-rules",
             "pas-siuss",
@@ -104,7 +105,7 @@ fn no_edge_goes_up_or_sideways() {
         ],
         &["pas-domain"],
         &["pas-catalogue"],
-        &["pas-tidy"],
+        &["pas-authority", "pas-tidy"],
     ];
     let layer = |name: &str| LAYERS.iter().position(|layer| layer.contains(&name));
     let allowed = allowed();

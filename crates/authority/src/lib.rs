@@ -1,0 +1,1 @@
+//! A development authority that plays the PDND in tests.

@@ -1,0 +1,2 @@
+//! Verifications a second.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Vouchers of the PDND: verified as erogatore, obtained as fruitore.
