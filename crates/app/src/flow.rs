@@ -5,7 +5,12 @@ use pas_domain::fact::EnteIdentity;
 use pas_domain::flow::{
     Field, FlowBody, UncheckedBeneficiary, UncheckedFlow, UncheckedMinor, Values,
 };
+use pas_domain::ids::EnteId;
 use pas_domain::record::{RecordBody, SiussRecord};
+use pas_domain::sending::Operation;
+use pas_storage::{Tx, ente};
+
+use crate::error::AppError;
 
 use crate::use_cases::write_flow::FlowKind;
 
@@ -27,6 +32,32 @@ pub(crate) fn draft_name(ente_code: &str, record: &SiussRecord) -> String {
     format!("{ente_code}.{}.bozza", kind.name())
 }
 
+/// How `ente` presents itself to INPS.
+pub(crate) async fn identity(tx: &mut Tx, ente: EnteId) -> Result<EnteIdentity, AppError> {
+    let ente = ente::get(tx, ente).await?;
+    ente.and_then(|ente| ente.identity).ok_or_else(|| {
+        AppError::Invalid(
+            "Mancano i dati dell'ente (codice INPS, denominazione, sede legale, codice fiscale \
+             dell'operatore): importa il file dell'ente dall'ufficio «Referente SIUSS»."
+                .to_owned(),
+        )
+    })
+}
+
+/// The code of the ente in the JSON of the e-service, where only a Belfiore code fits: its own code
+/// when it is one, else that of its seat. Source: INPS's OpenAPI 2.0.1, `codice_ente`.
+pub(crate) fn public_code(ente: &EnteIdentity) -> &str {
+    let is_belfiore = |code: &str| {
+        let (first, digits) = code.as_bytes().split_first().unwrap_or((&0, &[]));
+        first.is_ascii_uppercase() && digits.len() == 3 && digits.iter().all(u8::is_ascii_digit)
+    };
+    if is_belfiore(&ente.code) {
+        &ente.code
+    } else {
+        &ente.seat
+    }
+}
+
 /// The header of a flow that `ente` sends as `name`.
 pub(crate) fn header(ente: &EnteIdentity, name: &str) -> Values<'static> {
     let mut header = Values::with_capacity(5);
@@ -36,6 +67,22 @@ pub(crate) fn header(ente: &EnteIdentity, name: &str) -> Values<'static> {
     header.set(Field::EnteSeat, ente.seat.clone());
     header.set(Field::OperatorCf, ente.operator_cf.to_string());
     header
+}
+
+/// The flow with one record and what it asks of INPS, as the e-service offers it.
+pub(crate) fn to_send(
+    record: &SiussRecord,
+    operation: Operation,
+    header: Values<'static>,
+) -> UncheckedFlow<'static> {
+    let mut flow = of_one(record, header);
+    if let FlowBody::Benefits(people) = &mut flow.body {
+        let benefits = people.iter_mut().flat_map(|person| &mut person.benefits);
+        for benefit in benefits {
+            benefit.values.set(Field::Operation, operation.letter());
+        }
+    }
+    flow
 }
 
 /// The flow with one record, as the WaaS channel sends it.

@@ -14,12 +14,14 @@ mod judgement;
 mod naming;
 mod paging;
 mod password;
+mod plan;
 mod portrait;
 pub mod pseudonym;
 mod record_values;
 mod source_files;
 pub mod use_case;
 pub mod use_cases;
+pub mod waas;
 mod work;
 
 pub use app::{App, Config};

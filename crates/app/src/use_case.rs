@@ -51,6 +51,8 @@ use_cases! {
     SHOW_RECORD = "show_record", SeeRecords, true;
     /// Writing an upload file.
     WRITE_FLOW = "write_flow", WriteFlows, false;
+    /// Publishing what is ready, and corrections, for INPS to fetch.
+    PUBLISH_FLOWS = "publish_flows", WriteFlows, false;
     /// The written files.
     LIST_FLOWS = "list_flows", WriteFlows, false;
     /// One written file.
@@ -74,3 +76,19 @@ use_cases! {
     /// Switching an account off or on.
     SWITCH_ACCOUNT = "switch_account", ManageAccounts, false;
 }
+
+/// A use case of another body's machine, which a PDND voucher lets in: its name in the register.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MachineUseCase {
+    /// Verb and noun, the same as the file's name.
+    pub name: &'static str,
+}
+
+/// INPS fetches flows.
+pub const SERVE_FLOWS: MachineUseCase = MachineUseCase {
+    name: "serve_flows",
+};
+/// INPS sends outcomes.
+pub const TAKE_OUTCOMES: MachineUseCase = MachineUseCase {
+    name: "take_outcomes",
+};

@@ -70,6 +70,12 @@ impl App {
 }
 
 impl Work {
+    /// Work whose right to be done was proved elsewhere.
+    pub(crate) const fn of(tx: Tx, entry: AuditEntry) -> Self {
+        let ente = entry.ente;
+        Self { tx, ente, entry }
+    }
+
     /// Writes the audit entry and commits. `subject` is a kind and a number (`import:12`), `detail`
     /// a few words; neither ever holds personal data.
     pub(crate) async fn done(

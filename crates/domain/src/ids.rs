@@ -46,4 +46,6 @@ ids! {
     RecordId,
     /// One written flow file.
     FlowFileId,
+    /// One record in one flow on its way to INPS.
+    SendingId,
 }

@@ -26,6 +26,9 @@ pub struct SiussRecord {
     pub n_months: Option<u8>,
     /// All that was spent in the stretch; nothing for a SINBA record.
     pub total: Money,
+    /// The office of the ente whose benefit it is: that of the grant.
+    #[serde(default)]
+    pub office: Option<Office>,
     /// Area di utenza, where known.
     pub service_area: Option<ServiceArea>,
     /// Belfiore code of the comune of residence, where known.

@@ -212,6 +212,7 @@ fn close(
         period: Period::new(day, day).expect("invariant: a day is a period"),
         n_months: None,
         total: Money::ZERO,
+        office: Some(told.fact.office),
         service_area: Some(ServiceArea::FamilyAndMinors),
         residence_comune: person
             .registration

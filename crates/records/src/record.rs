@@ -404,6 +404,7 @@ pub(crate) fn close(
         period: subject.period,
         n_months: subject.n_months,
         total: subject.total,
+        office: Some(case.granting_office()),
         service_area: subject
             .care
             .area

@@ -275,6 +275,7 @@ fn siuss_record(n: u64, cents: i64) -> SiussRecord {
         period: Period::new(first, first.last_of_year()).unwrap(),
         n_months: Some(12),
         total: Money::from_cents(cents),
+        office: Some(Office::Anziani),
         service_area: None,
         residence_comune: Some("L219".to_owned()),
         body: RecordBody::Benefit(UncheckedBeneficiary::default()),

@@ -30,8 +30,8 @@ macro_rules! select {
 
 statements! {
     NEXT_NUMBER = "flow_file.next_number",
-        "INSERT INTO flow_counter (ente, kind, day, last) VALUES ($1, $2, $3, 1)
-         ON CONFLICT (ente, kind, day) DO UPDATE SET last = flow_counter.last + 1
+        "INSERT INTO flow_counter (ente, kind, day, last) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (ente, kind, day) DO UPDATE SET last = flow_counter.last + $4
          RETURNING last";
     INSERT = "flow_file.insert",
         "INSERT INTO flow_file (ente, kind, name, day, number, sha256, n_bytes, n_records,
@@ -170,9 +170,21 @@ pub async fn next_number(
     kind: FlowKind,
     day: Date,
 ) -> Result<i64, StorageError> {
-    tx.fetch_one(&NEXT_NUMBER, params![ente, kind.name(), day])
-        .await?
-        .int("last")
+    take_numbers(tx, ente, kind, day, 1).await
+}
+
+/// The first of the next `n` numbers of `kind` on `day`; as [`next_number`].
+pub async fn take_numbers(
+    tx: &mut Tx,
+    ente: EnteId,
+    kind: FlowKind,
+    day: Date,
+    n: usize,
+) -> Result<i64, StorageError> {
+    let n = i64::try_from(n).map_err(|_| StorageError::UnwritableValue { column: "last" })?;
+    let params = params![ente, kind.name(), day, n];
+    let last = tx.fetch_one(&NEXT_NUMBER, params).await?.int("last")?;
+    Ok(last - n + 1)
 }
 
 /// Keeps a file of `ente`, with its records as they are now.

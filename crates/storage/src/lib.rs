@@ -41,6 +41,7 @@ pub mod problem;
 pub mod record;
 mod row;
 mod search;
+pub mod sending;
 pub mod session;
 pub mod spending;
 mod statement;

@@ -26,7 +26,7 @@ macro_rules! migrations {
 }
 
 /// All steps, in order.
-static MIGRATIONS: &[Migration] = migrations![1 "0001_first"];
+static MIGRATIONS: &[Migration] = migrations![1 "0001_first", 2 "0002_sending"];
 
 const CREATE_SQLITE: &str = "CREATE TABLE IF NOT EXISTS schema_version (
     number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT";

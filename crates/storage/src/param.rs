@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pas_domain::ids::{AccountId, EnteId, FactId, FlowFileId, ImportId, PersonId, RecordId};
+use pas_domain::ids::{
+    AccountId, EnteId, FactId, FlowFileId, ImportId, PersonId, RecordId, SendingId,
+};
 use sqlx::error::BoxDynError;
 use sqlx::{Arguments, Database, Encode, Type};
 
@@ -13,7 +15,7 @@ use sqlx::{Arguments, Database, Encode, Type};
 pub(crate) enum Param<'a> {
     Int(Option<i64>),
     Text(Option<Cow<'a, str>>),
-    Bytes(Cow<'a, [u8]>),
+    Bytes(Option<Cow<'a, [u8]>>),
     Flag(bool),
 }
 
@@ -24,13 +26,13 @@ impl Param<'_> {
         D: Database,
         for<'q> Option<i64>: Encode<'q, D> + Type<D>,
         for<'q> Option<String>: Encode<'q, D> + Type<D>,
-        for<'q> Vec<u8>: Encode<'q, D> + Type<D>,
+        for<'q> Option<Vec<u8>>: Encode<'q, D> + Type<D>,
         for<'q> bool: Encode<'q, D> + Type<D>,
     {
         match self {
             Self::Int(value) => arguments.add(value),
             Self::Text(value) => arguments.add(value.map(Cow::into_owned)),
-            Self::Bytes(value) => arguments.add(value.into_owned()),
+            Self::Bytes(value) => arguments.add(value.map(Cow::into_owned)),
             Self::Flag(value) => arguments.add(value),
         }
     }
@@ -58,12 +60,18 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    EnteId, AccountId, FactId, FlowFileId, ImportId, PersonId, RecordId
+    EnteId, AccountId, FactId, FlowFileId, ImportId, PersonId, RecordId, SendingId
 );
 
 impl From<i64> for Param<'_> {
     fn from(value: i64) -> Self {
         Self::Int(Some(value))
+    }
+}
+
+impl From<Option<i64>> for Param<'_> {
+    fn from(value: Option<i64>) -> Self {
+        Self::Int(value)
     }
 }
 
@@ -123,7 +131,13 @@ impl From<Option<String>> for Param<'_> {
 
 impl<'a> From<&'a [u8]> for Param<'a> {
     fn from(value: &'a [u8]) -> Self {
-        Self::Bytes(Cow::Borrowed(value))
+        Self::from(Some(value))
+    }
+}
+
+impl<'a> From<Option<&'a [u8]>> for Param<'a> {
+    fn from(value: Option<&'a [u8]>) -> Self {
+        Self::Bytes(value.map(Cow::Borrowed))
     }
 }
 
@@ -135,7 +149,7 @@ impl<'a> From<&'a [u8; 32]> for Param<'a> {
 
 impl From<[u8; 32]> for Param<'_> {
     fn from(value: [u8; 32]) -> Self {
-        Self::Bytes(Cow::Owned(value.to_vec()))
+        Self::Bytes(Some(Cow::Owned(value.to_vec())))
     }
 }
 

@@ -118,6 +118,10 @@ static MODULES: &[&[Registered]] = &[
     crate::problem::STATEMENTS,
     crate::record::QUERY_STATEMENTS,
     crate::record::REPLACE_STATEMENTS,
+    crate::sending::ANSWER_STATEMENTS,
+    crate::sending::PUBLISH_STATEMENTS,
+    crate::sending::QUEUE_STATEMENTS,
+    crate::sending::STORED_STATEMENTS,
     crate::session::STATEMENTS,
     crate::spending::STATEMENTS,
 ];

@@ -3,10 +3,10 @@
 use pas_domain::actor::Actor;
 use pas_domain::ids::{EnteId, FlowFileId, RecordId};
 use pas_domain::record::SiussRecord;
+use pas_storage::Tx;
 use pas_storage::flow_file::{self, NewFlowFile};
 pub use pas_storage::record::FlowKind;
 use pas_storage::record::{self, Cursor, RecordFilter};
-use pas_storage::{Tx, ente};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -35,10 +35,7 @@ pub async fn write_flow(
     query: FlowQuery,
 ) -> Result<FlowFileId, AppError> {
     let mut work = app.work(actor, WRITE_FLOW).await?;
-    let ente = ente::get(&mut work.tx, actor.ente).await?;
-    let identity = ente
-        .and_then(|ente| ente.identity)
-        .ok_or_else(no_identity)?;
+    let identity = flow::identity(&mut work.tx, actor.ente).await?;
     let ready = ready(&mut work.tx, actor.ente, query).await?;
     if ready.ids.is_empty() {
         let message =
@@ -99,13 +96,4 @@ async fn ready(tx: &mut Tx, ente: EnteId, query: FlowQuery) -> Result<Ready, App
             ready.records.push(stored.record);
         }
     }
-}
-
-/// What is said when nobody has told how the ente presents itself to INPS.
-fn no_identity() -> AppError {
-    AppError::Invalid(
-        "Mancano i dati dell'ente (codice INPS, denominazione, sede legale, codice fiscale \
-         dell'operatore): importa il file dell'ente dall'ufficio «Referente SIUSS»."
-            .to_owned(),
-    )
 }

@@ -1,14 +1,14 @@
 //! Derived SIUSS records: stored by key, listed by state and reason.
 
-mod query;
+pub(crate) mod query;
 mod replace;
 mod stored;
 
 pub use query::{
     Cursor, FlowKind, RecordCount, RecordFilter, RecordTotal, after, count, count_by_reason, get,
-    list, totals,
+    list, of_people, totals,
 };
-pub use replace::{ReplaceCounts, replace};
+pub use replace::{ReplaceCounts, body_sha, replace};
 pub use stored::{RecordLine, StoredRecord};
 
 pub(crate) use query::STATEMENTS as QUERY_STATEMENTS;

@@ -5,6 +5,7 @@ use pas_domain::ids::{EnteId, PersonId, RecordId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::record::RecordState;
+use pas_domain::sending::SendingState;
 
 use super::stored::{RecordLine, StoredRecord};
 use crate::error::StorageError;
@@ -15,15 +16,40 @@ use crate::search::Query;
 use crate::statement::statements;
 use crate::tx::Tx;
 
+/// Joins the last sending `s` of a record `r`.
+macro_rules! last_sending {
+    () => {
+        "LEFT JOIN sending s ON s.ente = r.ente AND s.record_key = r.record_key
+                            AND s.occurrence = r.occurrence AND s.is_last"
+    };
+}
+pub(crate) use last_sending;
+
+/// How far `r` is on its way to INPS, by its last sending `s`: a [`SendingState`]'s name.
+macro_rules! sending_state {
+    () => {
+        "CASE WHEN s.id IS NULL THEN 'non_inviato'
+              WHEN s.fetched_at IS NULL AND s.operation = 'I' THEN 'pubblicato'
+              WHEN s.operation = 'C' AND s.outcome IS NOT NULL AND s.outcome <> 'OK' THEN 'scartato'
+              WHEN s.operation = 'C' THEN 'non_inviato'
+              WHEN s.outcome IS NULL THEN 'prelevato'
+              WHEN s.outcome = 'OK' AND s.body_sha = r.body_sha AND r.state <> 'non_dovuto' THEN 'accettato'
+              WHEN s.outcome = 'OK' THEN 'da_correggere'
+              WHEN s.body_sha = r.body_sha THEN 'scartato'
+              ELSE 'non_inviato' END"
+    };
+}
+
 /// Records of `r` with their person `p` that a [`RecordFilter`] lets through, then a tail.
 /// The placeholders are those of [`RecordFilter::params`].
 macro_rules! filtered {
-    ($columns:literal, $tail:literal) => {
+    ($columns:expr, $tail:literal) => {
         concat!(
             "SELECT ",
             $columns,
-            " FROM siuss_record r JOIN person p ON p.id = r.person
-             WHERE r.ente = $1
+            " FROM siuss_record r JOIN person p ON p.id = r.person ",
+            last_sending!(),
+            " WHERE r.ente = $1
                AND (CAST($2 AS TEXT) IS NULL OR r.state = $2)
                AND (CAST($3 AS TEXT) IS NULL OR r.office = $3)
                AND (CAST($4 AS TEXT) IS NULL OR r.reason_code = $4)
@@ -33,7 +59,10 @@ macro_rules! filtered {
                AND (CAST($7 AS BIGINT) IS NULL OR r.year = $7)
                AND (CAST($8 AS BIGINT) IS NULL OR r.person = $8)
                AND ((p.search_key LIKE $9 AND p.search_key LIKE $10 AND p.search_key LIKE $11)
-                    OR p.cf LIKE $12) ",
+                    OR p.cf LIKE $12)
+               AND (CAST($13 AS TEXT) IS NULL OR $13 = ",
+            sending_state!(),
+            ") ",
             $tail
         )
     };
@@ -42,20 +71,25 @@ macro_rules! filtered {
 statements! {
     LIST = "record.list",
         filtered!(
-            "r.id, r.person, p.surname, p.given_name, p.cf, r.benefit, r.start_date,
-             r.end_date, r.total_cents, r.state, r.reason_code, r.reason_message, r.office,
-             r.residence_comune, r.service_area, r.updated_at",
-            "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $13 OFFSET $14"
+            concat!(
+                "r.id, r.person, p.surname, p.given_name, p.cf, r.benefit, r.start_date,
+                 r.end_date, r.total_cents, r.state, r.reason_code, r.reason_message, r.office,
+                 r.residence_comune, r.service_area, r.updated_at, ",
+                sending_state!(),
+                " AS sending_state"
+            ),
+            "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $14 OFFSET $15"
         );
     COUNT = "record.count",
         filtered!("COUNT(*) AS n", "");
     AFTER = "record.after",
         filtered!(
-            "r.id, r.person, r.payload, r.updated_at",
-            "AND (r.person, r.id) > ($13, $14) ORDER BY r.person, r.id LIMIT $15"
+            "r.id, r.person, r.occurrence, r.payload, r.updated_at",
+            "AND (r.person, r.id) > ($14, $15) ORDER BY r.person, r.id LIMIT $16"
         );
     GET = "record.get",
-        "SELECT id, person, payload, updated_at FROM siuss_record WHERE ente = $1 AND id = $2";
+        "SELECT id, person, occurrence, payload, updated_at FROM siuss_record
+         WHERE ente = $1 AND id = $2";
     COUNT_BY_REASON = "record.count_by_reason",
         "SELECT state, reason_code, MIN(reason_message) AS reason_message, office, COUNT(*) AS n
          FROM siuss_record WHERE ente = $1
@@ -65,6 +99,12 @@ statements! {
                 CAST(SUM(total_cents) AS BIGINT) AS total_cents
          FROM siuss_record WHERE ente = $1
          GROUP BY state, benefit, year ORDER BY state, benefit, year";
+    [batch] OF_PEOPLE = "record.of_people", 1, [
+        "SELECT id, person, occurrence, payload, updated_at FROM siuss_record
+         WHERE ente = $1 AND person IN (",
+        "?",
+        ") ORDER BY person, id",
+    ];
 }
 
 /// Which records: those for which all that is given holds.
@@ -84,6 +124,8 @@ pub struct RecordFilter {
     pub year: Option<i16>,
     /// Only this person.
     pub person: Option<PersonId>,
+    /// Only those that are so far on their way to INPS.
+    pub sending: Option<SendingState>,
     /// Only people whose name or codice fiscale begins so; empty for all.
     pub text: String,
 }
@@ -99,7 +141,7 @@ impl RecordFilter {
         }
     }
 
-    /// `$1` to `$12` of the statements that filter.
+    /// `$1` to `$13` of the statements that filter.
     fn params(&self, ente: EnteId) -> Vec<Param<'_>> {
         let Query {
             words: [first, second, third],
@@ -118,6 +160,7 @@ impl RecordFilter {
             second,
             third,
             cf,
+            self.sending.map(SendingState::name),
         ]
     }
 }
@@ -201,6 +244,20 @@ pub async fn after(
         };
     }
     rows.iter().map(StoredRecord::from_row).collect()
+}
+
+/// All records of `people`, by person.
+pub async fn of_people(
+    tx: &mut Tx,
+    ente: EnteId,
+    people: &[PersonId],
+) -> Result<Vec<StoredRecord>, StorageError> {
+    let people = people.iter().map(|person| params![*person]).collect();
+    tx.fetch_batch(&OF_PEOPLE, params![ente], people)
+        .await?
+        .iter()
+        .map(StoredRecord::from_row)
+        .collect()
 }
 
 /// The record `id`.

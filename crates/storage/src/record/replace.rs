@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use pas_domain::ids::{EnteId, RecordId};
 use pas_domain::office::Office;
-use pas_domain::record::SiussRecord;
+use pas_domain::record::{RecordBody, SiussRecord};
 
 use crate::content::sha256;
 use crate::ente;
@@ -23,8 +23,8 @@ statements! {
         "INSERT INTO siuss_record (ente, updated_at, record_key, occurrence, person, benefit, year,
                                    start_date, end_date, state, reason_code, reason_message,
                                    office, residence_comune, service_area, total_cents,
-                                   content_sha, payload) VALUES ",
-        "($1, $2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   source_office, body_sha, content_sha, payload) VALUES ",
+        "($1, $2, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         " ON CONFLICT (ente, record_key, occurrence) DO UPDATE SET
             updated_at = excluded.updated_at, person = excluded.person,
             benefit = excluded.benefit, year = excluded.year,
@@ -32,7 +32,8 @@ statements! {
             state = excluded.state, reason_code = excluded.reason_code,
             reason_message = excluded.reason_message, office = excluded.office,
             residence_comune = excluded.residence_comune, service_area = excluded.service_area,
-            total_cents = excluded.total_cents, content_sha = excluded.content_sha,
+            total_cents = excluded.total_cents, source_office = excluded.source_office,
+            body_sha = excluded.body_sha, content_sha = excluded.content_sha,
             payload = excluded.payload",
     ];
     [batch] DELETE = "record.delete", 1, [
@@ -62,6 +63,7 @@ struct ToPut<'a> {
     occurrence: i64,
     payload: String,
     content_sha: [u8; 32],
+    body_sha: [u8; 32],
 }
 
 type Stored = HashMap<(String, i64), (RecordId, [u8; 32])>;
@@ -100,6 +102,7 @@ pub async fn replace(
                 occurrence,
                 payload,
                 content_sha,
+                body_sha: body_sha(&record.body)?,
             });
         }
         put(tx, ente, &to_put, &mut known, now).await?;
@@ -107,6 +110,11 @@ pub async fn replace(
     let gone: Vec<_> = stored.into_values().map(|(id, _)| params![id]).collect();
     counts.deleted = tx.execute_batch(&DELETE, params![ente], gone).await?;
     Ok(counts)
+}
+
+/// The hash by which what a record says to INPS is known, wherever its values came from.
+pub fn body_sha(body: &RecordBody) -> Result<[u8; 32], StorageError> {
+    Ok(sha256(to_json(body, "body_sha")?.as_bytes()))
 }
 
 async fn stored(tx: &mut Tx, ente: EnteId) -> Result<Stored, StorageError> {
@@ -162,6 +170,8 @@ fn put_params<'a>(put: &'a ToPut<'_>, known: &Known) -> Result<Vec<Param<'a>>, S
             .service_area
             .map(pas_domain::coded::ServiceArea::code),
         record.total.cents(),
+        record.office.map(Office::name),
+        &put.body_sha,
         &put.content_sha,
         &put.payload,
     ])

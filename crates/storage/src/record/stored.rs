@@ -9,6 +9,7 @@ use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::period::Period;
 use pas_domain::record::{RecordState, SiussRecord};
+use pas_domain::sending::SendingState;
 
 use crate::error::StorageError;
 use crate::row::Row;
@@ -44,6 +45,8 @@ pub struct RecordLine {
     pub residence_comune: Option<String>,
     /// Area di utenza, where known.
     pub service_area: Option<ServiceArea>,
+    /// How far it is on its way to INPS.
+    pub sending: SendingState,
     /// When it last changed.
     pub updated_at: Timestamp,
 }
@@ -67,6 +70,7 @@ impl RecordLine {
             office: row.opt_named("office", Office::from_name)?,
             residence_comune: row.opt_text("residence_comune")?,
             service_area: row.opt_named("service_area", ServiceArea::from_code)?,
+            sending: row.named("sending_state", SendingState::from_name)?,
             updated_at: row.instant("updated_at")?,
         })
     }
@@ -90,6 +94,8 @@ pub struct StoredRecord {
     pub id: RecordId,
     /// The person.
     pub person: PersonId,
+    /// Which of the records with the same key, from 0.
+    pub occurrence: i64,
     /// The record as it was derived.
     pub record: SiussRecord,
     /// When it last changed.
@@ -101,6 +107,7 @@ impl StoredRecord {
         Ok(Self {
             id: RecordId::new(row.int("id")?),
             person: PersonId::new(row.int("person")?),
+            occurrence: row.int("occurrence")?,
             record: row.json("payload")?,
             updated_at: row.instant("updated_at")?,
         })

@@ -174,6 +174,7 @@ pub(crate) fn record(n: u64, year: i16, state: RecordState) -> SiussRecord {
         period: Period::new(first, first.last_of_year()).expect("ordered"),
         n_months: Some(12),
         total: Money::from_cents(120_000),
+        office: Some(Office::Anziani),
         service_area: Some(ServiceArea::DisabilityAndCare),
         residence_comune: Some("L219".to_owned()),
         body: RecordBody::Benefit(UncheckedBeneficiary::default()),

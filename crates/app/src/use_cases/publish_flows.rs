@@ -1,0 +1,340 @@
+//! Publishing for INPS to fetch: what is ready, and the corrections of what it holds.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use pas_domain::actor::Actor;
+use pas_domain::fact::EnteIdentity;
+use pas_domain::flow::FlowKind;
+use pas_domain::ids::{PersonId, RecordId, SendingId};
+use pas_domain::sending::{Channel, Operation, Step};
+use pas_storage::sending::{self, Applied, Change, NewSending};
+use pas_storage::{flow_file, record};
+
+use crate::app::App;
+use crate::error::AppError;
+use crate::flow;
+use crate::plan::{self, Journey, ToSend};
+use crate::use_case::PUBLISH_FLOWS;
+use crate::work::Work;
+
+mod draft;
+
+use draft::{Draft, Fault};
+
+/// People looked at in one transaction.
+const LOT: u32 = 200;
+
+/// What to publish.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PublishQuery {
+    /// Send this record again as it is, although INPS has refused it.
+    pub again: Option<RecordId>,
+    /// At most so many flows, then stop; the rest stays for the next time.
+    pub at_most: Option<u64>,
+}
+
+/// What was published.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PublishReport {
+    /// Records sent.
+    pub n_inserted: u64,
+    /// Accepted records withdrawn.
+    pub n_cancelled: u64,
+    /// Flows taken back before INPS saw them.
+    pub n_superseded: u64,
+    /// Records that wait for INPS's answer.
+    pub n_waiting: u64,
+    /// Records that INPS has refused and nobody has mended.
+    pub n_refused: u64,
+    /// Records that their own check keeps back, by code and message: nothing of them was sent.
+    pub held_back: BTreeMap<(String, String), u64>,
+}
+
+/// Publishes what the records of the actor's ente ask for, lot by lot; what a lot has published
+/// stays, whatever happens to the next. A record that cannot go keeps no other back.
+pub async fn publish_flows(
+    app: &App,
+    actor: &Actor,
+    query: PublishQuery,
+) -> Result<PublishReport, AppError> {
+    let mut report = PublishReport::default();
+    if let Some(again) = query.again {
+        let people = vec![person_of(app, actor, again).await?];
+        publish_lot(app, actor, Lot::These(people), query, &mut report).await?;
+        return Ok(report);
+    }
+    let mut after = PersonId::new(0);
+    loop {
+        let lot = Lot::After(after);
+        let Some(last) = publish_lot(app, actor, lot, query, &mut report).await? else {
+            return Ok(report);
+        };
+        after = last;
+        let n_flows = report.n_inserted + report.n_cancelled;
+        if query.at_most.is_some_and(|most| n_flows >= most) {
+            return Ok(report);
+        }
+    }
+}
+
+async fn person_of(app: &App, actor: &Actor, id: RecordId) -> Result<PersonId, AppError> {
+    let mut tx = app.look(actor, PUBLISH_FLOWS).await?;
+    let found = record::get(&mut tx, actor.ente, id).await?;
+    let found = found.ok_or(AppError::NotFound { what: "il record" })?;
+    Ok(found.person)
+}
+
+/// Whose records.
+enum Lot {
+    /// These people's.
+    These(Vec<PersonId>),
+    /// The next people's, after this one.
+    After(PersonId),
+}
+
+/// Publishes one lot in one transaction; its last person, none when there was nobody.
+async fn publish_lot(
+    app: &App,
+    actor: &Actor,
+    lot: Lot,
+    query: PublishQuery,
+    report: &mut PublishReport,
+) -> Result<Option<PersonId>, AppError> {
+    let mut work = app.work(actor, PUBLISH_FLOWS).await?;
+    // Who serves and who takes outcomes waits here too: what INPS has seen does not change below.
+    sending::take_turn(&mut work.tx, actor.ente).await?;
+    let people = match lot {
+        Lot::These(people) => people,
+        Lot::After(after) => {
+            let n_left = query.at_most.map_or(u64::from(LOT), |most| {
+                most - report.n_inserted - report.n_cancelled
+            });
+            let limit = LOT.min(u32::try_from(n_left).unwrap_or(LOT)).max(1);
+            sending::people_to_publish(&mut work.tx, actor.ente, after, limit).await?
+        }
+    };
+    let Some(last) = people.last().copied() else {
+        return Ok(None);
+    };
+    let identity = flow::identity(&mut work.tx, actor.ente).await?;
+    let journeys = plan::journeys(&mut work.tx, actor.ente, &people).await?;
+    let mut lot_report = PublishReport::default();
+    let planned = planned(app, &identity, &journeys, query, &mut lot_report)?;
+    publish(app, actor, work, &identity, planned, &lot_report).await?;
+    report.add(lot_report);
+    Ok(Some(last))
+}
+
+/// What a lot will do.
+#[derive(Default)]
+struct Planned<'a> {
+    superseded: Vec<SendingId>,
+    no_longer_last: Vec<SendingId>,
+    last_again: Vec<SendingId>,
+    /// Withdrawals, then records, of one person after the other.
+    flows: Vec<(&'a Journey, Draft<'a>, bool)>,
+}
+
+fn planned<'a>(
+    app: &App,
+    identity: &EnteIdentity,
+    journeys: &'a [Journey],
+    query: PublishQuery,
+    report: &mut PublishReport,
+) -> Result<Planned<'a>, AppError> {
+    let mut planned = Planned::default();
+    for of_person in journeys.chunk_by(|a, b| a.person == b.person) {
+        let mut insertions = Vec::new();
+        for journey in of_person {
+            let is_asked = |stored: &record::StoredRecord| query.again == Some(stored.id);
+            let again = journey.record.as_ref().is_some_and(is_asked);
+            match journey.next_step(again) {
+                Step::Rest => {}
+                Step::Wait => report.n_waiting += 1,
+                Step::Mend => report.n_refused += 1,
+                Step::Publish {
+                    supersede,
+                    cancel,
+                    insert,
+                } => {
+                    let cancellation = cancel.map(|position| journey.cancellation(position));
+                    let insertion = insert.then(|| journey.insertion()).flatten();
+                    let flows = cancellation.into_iter().chain(insertion).collect();
+                    match drafts(app, identity, flows)? {
+                        Err(fault) => report.hold_back(fault),
+                        Ok(drafts) => {
+                            planned.follow(journey, supersede, !drafts.is_empty());
+                            report.n_superseded += supersede as u64;
+                            place(journey, drafts, &mut planned, &mut insertions);
+                        }
+                    }
+                }
+            }
+        }
+        planned.flows.append(&mut insertions);
+    }
+    for (_, draft, _) in &planned.flows {
+        match draft.operation() {
+            Operation::Insert => report.n_inserted += 1,
+            Operation::Cancel => report.n_cancelled += 1,
+        }
+    }
+    Ok(planned)
+}
+
+/// Writes and checks `flows`; if one cannot go, none goes, and the fault says why.
+fn drafts<'a>(
+    app: &App,
+    identity: &EnteIdentity,
+    flows: Vec<ToSend<'a>>,
+) -> Result<Result<Vec<Draft<'a>>, Fault>, AppError> {
+    let mut drafts = Vec::with_capacity(flows.len());
+    for flow in flows {
+        match Draft::of(flow, identity, &app.catalogue)? {
+            Ok(draft) => drafts.push(draft),
+            Err(fault) => return Ok(Err(fault)),
+        }
+    }
+    Ok(Ok(drafts))
+}
+
+/// Queues the withdrawals of a person before all of their records.
+fn place<'a>(
+    journey: &'a Journey,
+    drafts: Vec<Draft<'a>>,
+    planned: &mut Planned<'a>,
+    insertions: &mut Vec<(&'a Journey, Draft<'a>, bool)>,
+) {
+    let n = drafts.len();
+    for (position, draft) in drafts.into_iter().enumerate() {
+        let is_last = position + 1 == n;
+        match draft.operation() {
+            Operation::Cancel => planned.flows.push((journey, draft, is_last)),
+            Operation::Insert => insertions.push((journey, draft, is_last)),
+        }
+    }
+}
+
+impl Planned<'_> {
+    /// Takes back the last `supersede` of a journey, and says which one is its last now.
+    fn follow(&mut self, journey: &Journey, supersede: usize, has_new: bool) {
+        let kept = journey.history.len() - supersede;
+        let (kept, taken_back) = journey.history.split_at(kept);
+        self.superseded
+            .extend(taken_back.iter().map(|sent| sent.id));
+        match (kept.last(), has_new) {
+            (Some(last), true) => self.no_longer_last.push(last.id),
+            (Some(last), false) => self.last_again.push(last.id),
+            (None, _) => {}
+        }
+    }
+}
+
+/// Gives the flows their names and stamps, stores everything and ends the transaction.
+async fn publish(
+    app: &App,
+    actor: &Actor,
+    mut work: Work,
+    identity: &EnteIdentity,
+    planned: Planned<'_>,
+    report: &PublishReport,
+) -> Result<(), AppError> {
+    let now = app.clock.now();
+    let first = sending::take_stamps(&mut work.tx, actor.ente, now, planned.flows.len()).await?;
+    let day = app.clock.today();
+    let mut names = Names::take(&mut work, identity, day, &planned.flows).await?;
+    let mut new = Vec::with_capacity(planned.flows.len());
+    for (ts, (journey, draft, is_last)) in (first..).zip(planned.flows) {
+        let flow_name = names.next(journey.kind);
+        new.push(NewSending {
+            channel: Channel::Waas,
+            kind: journey.kind,
+            operation: draft.operation(),
+            ts: Some(ts),
+            occurrence: journey.occurrence,
+            person: journey.person,
+            record: draft.flow.record,
+            body_sha: draft.flow.body_sha,
+            xml: Some(draft.write(identity, &flow_name)?),
+            cancels: draft.flow.cancels,
+            file: None,
+            fetched_at: None,
+            is_last,
+            flow_name,
+        });
+    }
+    let change = Change {
+        superseded: planned.superseded,
+        no_longer_last: planned.no_longer_last,
+        last_again: planned.last_again,
+        new,
+    };
+    match sending::apply(&mut work.tx, actor.ente, &change, actor.account, now).await? {
+        Applied::Done => {}
+        Applied::SeenMeanwhile => {
+            let message = "INPS ha prelevato i flussi proprio ora: pubblica di nuovo.";
+            return Err(AppError::Invalid(message.to_owned()));
+        }
+    }
+    let detail = format!(
+        "{} inserimenti, {} cancellazioni, {} ritirati prima del prelievo",
+        report.n_inserted, report.n_cancelled, report.n_superseded
+    );
+    work.done(format!("ts_flusso:{first}"), detail).await
+}
+
+/// The names of a lot, without gaps, by kind.
+struct Names<'a> {
+    identity: &'a EnteIdentity,
+    day: Date,
+    next: BTreeMap<FlowKind, i64>,
+}
+
+impl<'a> Names<'a> {
+    async fn take(
+        work: &mut Work,
+        identity: &'a EnteIdentity,
+        day: Date,
+        flows: &[(&Journey, Draft<'_>, bool)],
+    ) -> Result<Self, AppError> {
+        let mut next = BTreeMap::new();
+        for kind in [FlowKind::Benefits, FlowKind::Minors] {
+            let n = flows.iter().filter(|flow| flow.0.kind == kind).count();
+            if n > 0 {
+                let first = flow_file::take_numbers(&mut work.tx, work.ente, kind, day, n).await?;
+                next.insert(kind, first);
+            }
+        }
+        Ok(Self {
+            identity,
+            day,
+            next,
+        })
+    }
+
+    fn next(&mut self, kind: FlowKind) -> String {
+        let number = self.next.entry(kind).or_insert(1);
+        let name = flow::name(&self.identity.code, kind, self.day, *number);
+        *number += 1;
+        name
+    }
+}
+
+impl PublishReport {
+    fn hold_back(&mut self, fault: Fault) {
+        let key = (fault.code, fault.message);
+        *self.held_back.entry(key).or_default() += 1;
+    }
+
+    fn add(&mut self, lot: Self) {
+        self.n_inserted += lot.n_inserted;
+        self.n_cancelled += lot.n_cancelled;
+        self.n_superseded += lot.n_superseded;
+        self.n_waiting += lot.n_waiting;
+        self.n_refused += lot.n_refused;
+        for (fault, n) in lot.held_back {
+            *self.held_back.entry(fault).or_default() += n;
+        }
+    }
+}
