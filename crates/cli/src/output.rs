@@ -1,5 +1,6 @@
 //! How commands end and speak.
 
+use clap::ValueEnum;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -60,4 +61,11 @@ pub(crate) fn number(n: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Json,
 }

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use pas_app::clock::{Clock, SystemClock};
 use pas_app::use_cases::check_flow::{CheckReport, FindingLine, Judge};
 use pas_domain::finding::Severity;
 
 use super::Ended;
-use crate::output::{UNREADABLE, chain, counted, put, reason};
+use crate::output::{Format, UNREADABLE, chain, counted, put, reason};
 use crate::second_opinion;
 use crate::settings::Place;
 
@@ -26,12 +26,6 @@ pub(crate) struct Check {
     /// Anche contro questo schema, con xmllint
     #[arg(long, value_name = "FILE.xsd")]
     schema: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Check {

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use pas_app::use_cases::derive_records::derive_records;
 use pas_app::use_cases::list_records::{RecordQuery, RecordsView, list_records};
 use serde_json::json;
 
 use super::Ended;
-use crate::output::number;
+use crate::output::{Format, number};
 use crate::settings::Place;
 
 /// Ricalcola i record SIUSS dai file importati e li conta per stato e motivo.
@@ -20,12 +20,6 @@ pub(crate) struct Records {
     /// L'account con cui agire
     #[arg(long = "as", default_value = "operatore", value_name = "UTENTE")]
     username: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
 }
 
 impl Records {
