@@ -48,4 +48,8 @@ ids! {
     FlowFileId,
     /// One record in one flow on its way to INPS.
     SendingId,
+    /// An ente whose e-service an observatory reads.
+    ObservedEnteId,
+    /// One flow that an observatory has read.
+    ObservedFlowId,
 }

@@ -34,6 +34,7 @@ pub mod flow_file;
 pub mod identity;
 pub mod import;
 mod migrate;
+pub mod observatory;
 mod page;
 mod param;
 pub mod person;

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pas_domain::ids::{
-    AccountId, EnteId, FactId, FlowFileId, ImportId, PersonId, RecordId, SendingId,
+    AccountId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId, ObservedFlowId, PersonId,
+    RecordId, SendingId,
 };
 use sqlx::error::BoxDynError;
 use sqlx::{Arguments, Database, Encode, Type};
@@ -60,7 +61,16 @@ macro_rules! from_ids {
 }
 
 from_ids!(
-    EnteId, AccountId, FactId, FlowFileId, ImportId, PersonId, RecordId, SendingId
+    EnteId,
+    AccountId,
+    FactId,
+    FlowFileId,
+    ImportId,
+    ObservedEnteId,
+    ObservedFlowId,
+    PersonId,
+    RecordId,
+    SendingId
 );
 
 impl From<i64> for Param<'_> {

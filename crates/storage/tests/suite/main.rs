@@ -13,6 +13,7 @@ mod facts;
 mod flows;
 mod harness;
 mod imports;
+mod observatory;
 mod people;
 mod records;
 mod schema;
