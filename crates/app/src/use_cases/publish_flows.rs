@@ -191,7 +191,7 @@ fn drafts<'a>(
 ) -> Result<Result<Vec<Draft<'a>>, Fault>, AppError> {
     let mut drafts = Vec::with_capacity(flows.len());
     for flow in flows {
-        match Draft::of(flow, identity, &app.catalogue)? {
+        match Draft::of(flow, identity, app.clock.today(), &app.catalogue)? {
             Ok(draft) => drafts.push(draft),
             Err(fault) => return Ok(Err(fault)),
         }

@@ -5,4 +5,5 @@ mod actors;
 mod bad_input;
 mod defects;
 mod district;
+mod inps_loop;
 mod support;

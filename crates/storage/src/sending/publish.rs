@@ -26,8 +26,9 @@ statements! {
          WHERE ente = $1 RETURNING last_ts";
     PEOPLE_TO_PUBLISH = "sending.people_to_publish",
         concat!(
+            // Each half stops by itself: a lot costs what it gives, not what is left.
             "SELECT person FROM (
-               SELECT r.person FROM siuss_record r ",
+               SELECT * FROM (SELECT DISTINCT r.person FROM siuss_record r ",
             last_sending!(),
             "  WHERE r.ente = $1 AND r.person > $2
                  AND ((r.state = 'pronto' AND (s.id IS NULL OR s.operation = 'C'
@@ -36,12 +37,14 @@ statements! {
                                                AND s.fetched_at IS NULL)
                    OR (r.state = 'non_dovuto' AND s.operation = 'I'
                                                AND (s.outcome = 'OK' OR s.fetched_at IS NULL)))
+               ORDER BY r.person LIMIT $3) AS changed
                UNION
-               SELECT s.person FROM sending s
+               SELECT * FROM (SELECT DISTINCT s.person FROM sending s
                LEFT JOIN siuss_record r ON r.ente = s.ente AND r.record_key = s.record_key
                                        AND r.occurrence = s.occurrence
                WHERE s.ente = $1 AND s.person > $2 AND s.is_last AND r.id IS NULL
-                 AND s.operation = 'I' AND (s.outcome = 'OK' OR s.fetched_at IS NULL)) AS due
+                 AND s.operation = 'I' AND (s.outcome = 'OK' OR s.fetched_at IS NULL)
+               ORDER BY s.person LIMIT $3) AS vanished) AS due
              ORDER BY person LIMIT $3"
         );
     [batch] SUPERSEDE = "sending.supersede", 2, [

@@ -1,5 +1,6 @@
 //! A flow written and checked before it has a name: a number is taken only for what can go.
 
+use jiff::civil::Date;
 use pas_catalogue::Catalogue;
 use pas_domain::fact::EnteIdentity;
 use pas_domain::finding::{Finding, Place, Severity};
@@ -10,10 +11,7 @@ use pas_siuss::WriteError;
 
 use crate::error::AppError;
 use crate::flow;
-use crate::plan::ToSend;
-
-/// What a flow is called until it has a name: as long as the names are.
-const NO_NAME: &str = "bozza";
+use crate::plan::{self, ToSend};
 
 /// A checked flow without a name.
 pub(super) struct Draft<'a> {
@@ -31,10 +29,12 @@ impl<'a> Draft<'a> {
     pub(super) fn of(
         flow: ToSend<'a>,
         identity: &EnteIdentity,
+        day: Date,
         catalogue: &Catalogue,
     ) -> Result<Result<Self, Fault>, AppError> {
         let draft = Self { flow };
-        let unchecked = draft.unchecked(identity, NO_NAME);
+        let stand_in = flow::name(&identity.code, plan::kind_of(draft.flow.record), day, 1);
+        let unchecked = draft.unchecked(identity, &stand_in);
         let mut findings = match pas_siuss::write(&unchecked) {
             Ok(_) => Vec::new(),
             Err(WriteError::Refused(findings)) => findings,
