@@ -76,6 +76,13 @@ pub(crate) const fn kind_of(record: &SiussRecord) -> FlowKind {
 }
 
 impl Journey {
+    /// In which year the record begins, or began when it was last sent.
+    pub(crate) fn year(&self) -> Option<i16> {
+        let today = self.record.as_ref().map(|stored| &stored.record);
+        let record = today.or(self.history.last().map(|sent| &sent.record))?;
+        Some(record.start().year())
+    }
+
     /// What to do next; with `again`, also for what INPS has refused as it is.
     pub(crate) fn next_step(&self, again: bool) -> Step {
         let history: Vec<Sent<[u8; 32]>> = self

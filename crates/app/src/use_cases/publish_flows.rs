@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::flow;
 use crate::plan::{self, Journey, ToSend};
 use crate::use_case::PUBLISH_FLOWS;
+use crate::use_cases::derive_records::derive_records;
 use crate::work::Work;
 
 mod draft;
@@ -32,6 +33,8 @@ pub struct PublishQuery {
     pub again: Option<RecordId>,
     /// At most so many flows, then stop; the rest stays for the next time.
     pub at_most: Option<u64>,
+    /// Only records that begin in this year.
+    pub year: Option<i16>,
 }
 
 /// What was published.
@@ -58,6 +61,7 @@ pub async fn publish_flows(
     actor: &Actor,
     query: PublishQuery,
 ) -> Result<PublishReport, AppError> {
+    derive_if_old(app, actor).await?;
     let mut report = PublishReport::default();
     if let Some(again) = query.again {
         let people = vec![person_of(app, actor, again).await?];
@@ -76,6 +80,17 @@ pub async fn publish_flows(
             return Ok(report);
         }
     }
+}
+
+/// After an upgrade the records of the older program are derived once more.
+async fn derive_if_old(app: &App, actor: &Actor) -> Result<(), AppError> {
+    let mut tx = app.look(actor, PUBLISH_FLOWS).await?;
+    let is_old = sending::needs_derivation(&mut tx, actor.ente).await?;
+    drop(tx);
+    if is_old {
+        derive_records(app, actor).await?;
+    }
+    Ok(())
 }
 
 async fn person_of(app: &App, actor: &Actor, id: RecordId) -> Result<PersonId, AppError> {
@@ -147,6 +162,9 @@ fn planned<'a>(
     for of_person in journeys.chunk_by(|a, b| a.person == b.person) {
         let mut insertions = Vec::new();
         for journey in of_person {
+            if query.year.is_some_and(|year| journey.year() != Some(year)) {
+                continue;
+            }
             let is_asked = |stored: &record::StoredRecord| query.again == Some(stored.id);
             let again = journey.record.as_ref().is_some_and(is_asked);
             match journey.next_step(again) {

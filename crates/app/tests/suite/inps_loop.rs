@@ -272,7 +272,7 @@ async fn a_refused_record_goes_again_when_asked(home: Home) {
     drop(tx);
     let query = PublishQuery {
         again,
-        at_most: None,
+        ..PublishQuery::default()
     };
     let done = it.publish_at(&it.village.here.app, query).await;
     assert_eq!(done, report(1, 0, 0));

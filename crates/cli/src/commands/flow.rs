@@ -98,6 +98,7 @@ impl Publish {
         let query = PublishQuery {
             again: self.again.map(RecordId::new),
             at_most: self.at_most,
+            ..PublishQuery::default()
         };
         let report = publish_flows(&app, &actor, query).await?;
         match self.format {
