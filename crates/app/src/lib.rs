@@ -12,6 +12,7 @@ mod flow;
 mod intake;
 mod judgement;
 mod naming;
+mod observatory;
 mod paging;
 mod password;
 mod plan;

@@ -61,6 +61,12 @@ use_cases! {
     DOWNLOAD_FLOW = "download_flow", WriteFlows, true;
     /// Checking any flow.
     CHECK_FLOW = "check_flow", WriteFlows, true;
+    /// Reading flows from the e-services of many enti.
+    COLLECT_FLOWS = "collect_flows", RunObservatory, false;
+    /// Delivering outcomes to these enti.
+    DELIVER_OUTCOMES = "deliver_outcomes", RunObservatory, false;
+    /// What the observatory holds of each ente.
+    SHOW_OBSERVATORY = "show_observatory", RunObservatory, false;
     /// Spending and beneficiaries.
     SHOW_SPENDING = "show_spending", SeeFigures, false;
     /// The audit register.

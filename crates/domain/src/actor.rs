@@ -35,6 +35,8 @@ pub enum Permission {
     DeriveRecords,
     /// Write flow files and download them.
     WriteFlows,
+    /// Read flows from the e-services of other enti and tell them the outcomes.
+    RunObservatory,
     /// See aggregate figures of the ente.
     SeeFigures,
     /// Maintain accounts.
@@ -98,6 +100,7 @@ impl Role {
                     | P::SeeRecords
                     | P::DeriveRecords
                     | P::WriteFlows
+                    | P::RunObservatory
                     | P::SeeFigures
                     | P::ManageCatalogue
                     | P::SeeCatalogue

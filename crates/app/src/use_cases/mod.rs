@@ -1,7 +1,9 @@
 //! One file per use case, named as in the list of [`use_case`](crate::use_case).
 
 pub mod check_flow;
+pub mod collect_flows;
 pub mod create_account;
+pub mod deliver_outcomes;
 pub mod derive_records;
 pub mod download_flow;
 pub mod download_import;
@@ -20,6 +22,7 @@ pub mod serve_flows;
 pub mod show_flow;
 pub mod show_home;
 pub mod show_import;
+pub mod show_observatory;
 pub mod show_person;
 pub mod show_record;
 pub mod show_spending;

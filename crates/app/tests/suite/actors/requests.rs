@@ -3,7 +3,9 @@
 use pas_app::AppError;
 use pas_app::use_case::UseCase;
 use pas_app::use_cases::check_flow::check_flow;
+use pas_app::use_cases::collect_flows::{Place, Source, UnknownCodes, begin_poll};
 use pas_app::use_cases::create_account::{NewAccount, create_account};
+use pas_app::use_cases::deliver_outcomes::confirm_outcomes;
 use pas_app::use_cases::derive_records::derive_records;
 use pas_app::use_cases::download_flow::download_flow;
 use pas_app::use_cases::download_import::{ImportPart, download_import};
@@ -19,6 +21,7 @@ use pas_app::use_cases::name_benefit::name_benefit;
 use pas_app::use_cases::show_flow::show_flow;
 use pas_app::use_cases::show_home::show_home;
 use pas_app::use_cases::show_import::{ImportQuery, show_import};
+use pas_app::use_cases::show_observatory::show_observatory;
 use pas_app::use_cases::show_person::show_person;
 use pas_app::use_cases::show_record::show_record;
 use pas_app::use_cases::show_spending::{By, show_spending};
@@ -26,7 +29,7 @@ use pas_app::use_cases::sign_out::sign_out;
 use pas_app::use_cases::switch_account::switch_account;
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_domain::actor::{Actor, Role};
-use pas_domain::ids::{AccountId, FlowFileId, ImportId, PersonId, RecordId};
+use pas_domain::ids::{AccountId, FlowFileId, ImportId, ObservedEnteId, PersonId, RecordId};
 use pas_domain::office::Office;
 
 use crate::support::Installation;
@@ -142,6 +145,15 @@ impl Request {
             "check_flow" => check_flow(app, actor, "flusso.xml", &self.xml)
                 .await
                 .map(drop),
+            "collect_flows" => begin_poll(app, actor, &observed_ente()).await.map(drop),
+            "deliver_outcomes" => {
+                let place = Place {
+                    source: ObservedEnteId::new(-1),
+                    since: 0,
+                };
+                confirm_outcomes(app, actor, place, &[]).await.map(drop)
+            }
+            "show_observatory" => show_observatory(app, actor).await.map(drop),
             "show_spending" => show_spending(app, actor, By::Benefit).await.map(drop),
             "list_audit" => list_audit(app, actor, 1).await.map(drop),
             "list_sources" => list_sources(app, actor).await.map(drop),
@@ -171,5 +183,15 @@ impl Request {
             role: Role::Planner,
             password: self.password.to_owned(),
         }
+    }
+}
+
+/// An ente that the observatory does not know yet: its first poll leaves a trace.
+fn observed_ente() -> Source {
+    Source {
+        code: "L219".to_owned(),
+        name: "Comune di Esempio".to_owned(),
+        flow_code: None,
+        unknown_codes: UnknownCodes::Admitted,
     }
 }
