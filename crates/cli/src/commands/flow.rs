@@ -46,6 +46,9 @@ pub(crate) struct Publish {
     /// Pubblica di nuovo questo record, che INPS ha scartato
     #[arg(long, value_name = "NUMERO")]
     again: Option<i64>,
+    /// Soltanto i record di quest'anno
+    #[arg(long, value_name = "ANNO")]
+    year: Option<i16>,
     /// Si ferma dopo circa tanti flussi
     #[arg(long, value_name = "N")]
     at_most: Option<u64>,
@@ -98,6 +101,7 @@ impl Publish {
         let query = PublishQuery {
             again: self.again.map(RecordId::new),
             at_most: self.at_most,
+            year: self.year,
             ..PublishQuery::default()
         };
         let report = publish_flows(&app, &actor, query).await?;

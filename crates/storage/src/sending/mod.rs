@@ -17,7 +17,9 @@ mod queue;
 mod stored;
 
 pub use answer::{NewOutcome, Placed, StoredOutcome, place, set_aside};
-pub use publish::{Applied, Change, NewSending, apply, people_to_publish, take_stamps, take_turn};
+pub use publish::{
+    Applied, Change, NewSending, apply, needs_derivation, people_to_publish, take_stamps, take_turn,
+};
 pub use queue::{QueuedFlow, last_stamp, mark_fetched, page};
 pub use stored::{StoredSending, of_people, of_record};
 

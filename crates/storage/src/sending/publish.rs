@@ -47,6 +47,9 @@ statements! {
                ORDER BY s.person LIMIT $3) AS vanished) AS due
              ORDER BY person LIMIT $3"
         );
+    NEEDS_DERIVATION = "sending.needs_derivation",
+        "SELECT COUNT(*) AS n FROM siuss_record
+         WHERE ente = $1 AND LENGTH(body_sha) = 0";
     [batch] SUPERSEDE = "sending.supersede", 2, [
         "UPDATE sending SET superseded_at = $2, is_last = FALSE
          WHERE ente = $1 AND fetched_at IS NULL AND superseded_at IS NULL AND id IN (", "?", ")",
@@ -137,6 +140,13 @@ pub enum Applied {
 /// first thing that a transaction which publishes does.
 pub async fn take_turn(tx: &mut Tx, ente: EnteId) -> Result<(), StorageError> {
     tx.execute(&TAKE_TURN, params![ente]).await.map(|_| ())
+}
+
+/// Whether records of `ente` are from a program that did not know yet what they say to INPS: they
+/// must be derived anew before anything is published.
+pub async fn needs_derivation(tx: &mut Tx, ente: EnteId) -> Result<bool, StorageError> {
+    let n = tx.fetch_one(&NEEDS_DERIVATION, params![ente]).await?;
+    Ok(n.int("n")? > 0)
 }
 
 /// The first of `n` stamps in a row, in milliseconds: not before `now`, and after every stamp that
