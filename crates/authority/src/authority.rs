@@ -40,7 +40,6 @@ pub struct Authority {
 
 struct Shared {
     issuer: String,
-    clock: Clock,
     address: OnceLock<SocketAddr>,
     state: Mutex<State>,
     n_key_requests: AtomicUsize,
@@ -49,6 +48,7 @@ struct Shared {
 }
 
 pub(crate) struct State {
+    clock: Clock,
     pub(crate) key: SigningKey,
     pub(crate) published: Vec<Value>,
     pub(crate) clients: Vec<Client>,
@@ -74,6 +74,7 @@ impl Authority {
     /// An authority that does not serve yet.
     pub fn new(issuer: &str, key: SigningKey, clock: Clock) -> Self {
         let state = State {
+            clock,
             published: vec![key.jwk()],
             key,
             clients: Vec::new(),
@@ -85,7 +86,6 @@ impl Authority {
         Self {
             shared: Arc::new(Shared {
                 issuer: issuer.to_owned(),
-                clock,
                 address: OnceLock::new(),
                 state: Mutex::new(state),
                 n_key_requests: AtomicUsize::default(),
@@ -165,6 +165,11 @@ impl Authority {
         self.state().fault = fault;
     }
 
+    /// From now on it has another time.
+    pub fn set_clock(&self, clock: Clock) {
+        self.state().clock = clock;
+    }
+
     /// What it says of how long its keys may be kept (`Cache-Control`).
     pub fn set_cache_control(&self, value: Option<&str>) {
         self.state().cache_control = value.map(str::to_owned);
@@ -187,7 +192,8 @@ impl Authority {
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        (self.shared.clock)()
+        let clock = Clock::clone(&self.state().clock);
+        clock()
     }
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {

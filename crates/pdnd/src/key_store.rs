@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::SystemTime;
 
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::CACHE_CONTROL;
 use reqwest::{Client, Response, StatusCode, Url};
@@ -67,14 +68,24 @@ impl fmt::Display for KeyState {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match (self.loaded_at, self.n_keys) {
             (None, _) => f.write_str("le chiavi della PDND non sono mai state lette")?,
-            (Some(at), 1) => write!(f, "una chiave della PDND, letta il {at}")?,
-            (Some(at), n) => write!(f, "{n} chiavi della PDND, lette il {at}")?,
+            (Some(at), 1) => write!(f, "una chiave della PDND, letta il {}", moment(at))?,
+            (Some(at), n) => write!(f, "{n} chiavi della PDND, lette il {}", moment(at))?,
         }
         match &self.failing {
-            Some(failing) => write!(f, "; dal {} non si leggono: {}", failing.since, failing.why),
+            Some(Failing { since, why }) => {
+                write!(f, "; dal {} non si leggono: {why}", moment(*since))
+            }
             None => Ok(()),
         }
     }
+}
+
+/// Day and hour in Italy.
+fn moment(at: Timestamp) -> impl fmt::Display {
+    let rome = TimeZone::get("Europe/Rome").unwrap_or(TimeZone::UTC);
+    at.to_zoned(rome)
+        .strftime("%d/%m/%Y alle %H:%M")
+        .to_string()
 }
 
 /// Keys, where they come from, and the one place where they are asked for.
