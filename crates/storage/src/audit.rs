@@ -33,6 +33,8 @@ statements! {
     LIST = "audit.list",
         "SELECT seq, at, account, username, use_case, subject, detail, outcome, prev_hash, hash
          FROM audit WHERE ente = $1 ORDER BY seq DESC LIMIT $2 OFFSET $3";
+    LAST_OF = "audit.last_of",
+        "SELECT at FROM audit WHERE ente = $1 AND use_case = $2 ORDER BY seq DESC LIMIT 1";
     COUNT = "audit.count",
         "SELECT COUNT(*) AS n FROM audit WHERE ente = $1";
 }
@@ -214,6 +216,16 @@ pub async fn list(tx: &mut Tx, ente: EnteId, page: Page) -> Result<Vec<StoredEnt
     rows.iter()
         .map(|row| StoredEntry::from_row(ente, row))
         .collect()
+}
+
+/// When `use_case` was last asked for, if ever.
+pub async fn last_of(
+    tx: &mut Tx,
+    ente: EnteId,
+    use_case: &str,
+) -> Result<Option<Timestamp>, StorageError> {
+    let row = tx.fetch_optional(&LAST_OF, params![ente, use_case]).await?;
+    row.map(|row| row.instant("at")).transpose()
 }
 
 /// How many entries the register of `ente` has.

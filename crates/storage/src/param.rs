@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use pas_domain::ids::{
     AccountId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId, ObservedFlowId, PersonId,
-    RecordId, SendingId,
+    ReceiptId, RecordId, SendingId,
 };
 use sqlx::error::BoxDynError;
 use sqlx::{Arguments, Database, Encode, Type};
@@ -69,6 +69,7 @@ from_ids!(
     ObservedEnteId,
     ObservedFlowId,
     PersonId,
+    ReceiptId,
     RecordId,
     SendingId
 );

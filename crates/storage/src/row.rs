@@ -52,6 +52,10 @@ impl Row {
         self.get(column)
     }
 
+    pub(crate) fn opt_bytes(&self, column: &'static str) -> Result<Option<Vec<u8>>, StorageError> {
+        self.get(column)
+    }
+
     /// A count, or another number that fits `T`.
     pub(crate) fn number<T: TryFrom<i64>>(&self, column: &'static str) -> Result<T, StorageError> {
         T::try_from(self.int(column)?).map_err(|_| StorageError::UnreadableColumn { column })

@@ -111,7 +111,9 @@ static MODULES: &[&[Registered]] = &[
     crate::benefit_name::STATEMENTS,
     crate::ente::STATEMENTS,
     crate::fact::STATEMENTS,
-    crate::flow_file::STATEMENTS,
+    crate::flow_file::DUE_STATEMENTS,
+    crate::flow_file::FILE_STATEMENTS,
+    crate::flow_file::UPLOAD_STATEMENTS,
     crate::identity::STATEMENTS,
     crate::import::STATEMENTS,
     crate::observatory::FLOW_STATEMENTS,
@@ -122,8 +124,11 @@ static MODULES: &[&[Registered]] = &[
     crate::record::QUERY_STATEMENTS,
     crate::record::REPLACE_STATEMENTS,
     crate::sending::ANSWER_STATEMENTS,
+    crate::sending::OVERVIEW_STATEMENTS,
     crate::sending::PUBLISH_STATEMENTS,
     crate::sending::QUEUE_STATEMENTS,
+    crate::sending::REGISTER_STATEMENTS,
+    crate::sending::RULE_STATEMENTS,
     crate::sending::STORED_STATEMENTS,
     crate::session::STATEMENTS,
     crate::spending::STATEMENTS,
@@ -197,6 +202,10 @@ mod tests {
         ),
         (
             "flow_file.insert_content",
+            "the file was made for its ente just before",
+        ),
+        (
+            "flow_file.insert_line",
             "the file was made for its ente just before",
         ),
         (

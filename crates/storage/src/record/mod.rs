@@ -5,8 +5,8 @@ mod replace;
 mod stored;
 
 pub use query::{
-    Cursor, FlowKind, RecordCount, RecordFilter, RecordTotal, after, count, count_by_reason, get,
-    list, of_people, totals,
+    Cursor, Deadlines, FlowKind, Owner, RecordCount, RecordFilter, RecordTotal, Share, after,
+    count, count_by_reason, get, list, of_people, totals,
 };
 pub use replace::{ReplaceCounts, body_sha, replace};
 pub use stored::{RecordLine, StoredRecord};

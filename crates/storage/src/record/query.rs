@@ -1,9 +1,11 @@
 //! Finding records: by filter, page by page or all in order, and counted.
 
+use jiff::civil::Date;
 pub use pas_domain::flow::FlowKind;
 use pas_domain::ids::{EnteId, PersonId, RecordId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
+use pas_domain::period::Month;
 use pas_domain::record::RecordState;
 use pas_domain::sending::SendingState;
 
@@ -39,6 +41,17 @@ macro_rules! sending_state {
               ELSE 'non_inviato' END"
     };
 }
+pub(crate) use sending_state;
+
+/// Whether the deadline of `r` is past: it covers a time that ended before `$17` (benefits) or `$18`
+/// (SINBA). Never where the ente has set no deadline.
+macro_rules! is_past_deadline {
+    () => {
+        "COALESCE(r.end_date < CASE WHEN r.benefit IS NULL THEN CAST($18 AS TEXT)
+                                    ELSE CAST($17 AS TEXT) END, FALSE)"
+    };
+}
+pub(crate) use is_past_deadline;
 
 /// Records of `r` with their person `p` that a [`RecordFilter`] lets through, then a tail.
 /// The placeholders are those of [`RecordFilter::params`].
@@ -62,11 +75,21 @@ macro_rules! filtered {
                     OR p.cf LIKE $12)
                AND (CAST($13 AS TEXT) IS NULL OR $13 = ",
             sending_state!(),
-            ") ",
+            ") AND (CAST($14 AS TEXT) IS NULL
+                    OR ($14 = 'attesi' AND r.state <> 'non_dovuto')
+                    OR ($14 = 'da_completare' AND r.state IN ('incompleto', 'bloccato'))
+                    OR ($14 = 'in_ritardo' AND r.state <> 'non_dovuto' AND ",
+            is_past_deadline!(),
+            " AND ",
+            sending_state!(),
+            " IN ('non_inviato', 'scartato')))
+               AND (CAST($15 AS TEXT) IS NULL OR substr(r.end_date, 1, 7) = $15)
+               AND (CAST($16 AS TEXT) IS NULL OR COALESCE(r.source_office, '') = $16) ",
             $tail
         )
     };
 }
+pub(crate) use filtered;
 
 statements! {
     LIST = "record.list",
@@ -78,14 +101,14 @@ statements! {
                 sending_state!(),
                 " AS sending_state"
             ),
-            "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $14 OFFSET $15"
+            "ORDER BY p.search_key, r.person, r.start_date, r.id LIMIT $19 OFFSET $20"
         );
     COUNT = "record.count",
         filtered!("COUNT(*) AS n", "");
     AFTER = "record.after",
         filtered!(
             "r.id, r.person, r.occurrence, r.payload, r.updated_at",
-            "AND (r.person, r.id) > ($14, $15) ORDER BY r.person, r.id LIMIT $16"
+            "AND (r.person, r.id) > ($19, $20) ORDER BY r.person, r.id LIMIT $21"
         );
     GET = "record.get",
         "SELECT id, person, occurrence, payload, updated_at FROM siuss_record
@@ -128,6 +151,76 @@ pub struct RecordFilter {
     pub sending: Option<SendingState>,
     /// Only people whose name or codice fiscale begins so; empty for all.
     pub text: String,
+    /// Only this part of what is to be sent.
+    pub share: Option<Share>,
+    /// Only those that cover a time which ends in this month.
+    pub month: Option<Month>,
+    /// Only benefits of this office, or those of which no office is known.
+    pub owner: Option<Owner>,
+    /// By which days what is to be sent must have gone.
+    pub deadlines: Deadlines,
+}
+
+/// A part of what is to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Share {
+    /// Everything that INPS waits for: whatever is not [`RecordState::NotDue`].
+    Due,
+    /// What somebody must complete or decide first.
+    ToComplete,
+    /// What INPS does not have although its deadline is past.
+    Overdue,
+}
+
+impl Share {
+    /// Every part.
+    pub const ALL: &'static [Self] = &[Self::Due, Self::ToComplete, Self::Overdue];
+
+    /// The name for storage and URLs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Due => "attesi",
+            Self::ToComplete => "da_completare",
+            Self::Overdue => "in_ritardo",
+        }
+    }
+
+    /// The part whose [`Share::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|share| share.name() == name)
+    }
+}
+
+/// The office whose benefit it is, where one is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Owner(pub Option<Office>);
+
+impl Owner {
+    pub(crate) const fn name(self) -> &'static str {
+        match self.0 {
+            Some(office) => office.name(),
+            None => "",
+        }
+    }
+}
+
+/// First days for which a record that ends then is not late yet; none where no deadline is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Of benefits.
+    pub benefits: Option<Date>,
+    /// Of SINBA.
+    pub minors: Option<Date>,
+}
+
+impl Deadlines {
+    /// The first day of this format.
+    pub const fn of(self, kind: FlowKind) -> Option<Date> {
+        match kind {
+            FlowKind::Benefits => self.benefits,
+            FlowKind::Minors => self.minors,
+        }
+    }
 }
 
 impl RecordFilter {
@@ -141,8 +234,8 @@ impl RecordFilter {
         }
     }
 
-    /// `$1` to `$13` of the statements that filter.
-    fn params(&self, ente: EnteId) -> Vec<Param<'_>> {
+    /// `$1` to `$18` of the statements that filter.
+    pub(crate) fn params(&self, ente: EnteId) -> Vec<Param<'_>> {
         let Query {
             words: [first, second, third],
             cf,
@@ -161,6 +254,11 @@ impl RecordFilter {
             third,
             cf,
             self.sending.map(SendingState::name),
+            self.share.map(Share::name),
+            self.month.map(|month| month.to_string()),
+            self.owner.map(Owner::name),
+            self.deadlines.benefits,
+            self.deadlines.minors,
         ]
     }
 }

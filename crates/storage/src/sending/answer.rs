@@ -85,6 +85,27 @@ pub async fn place(
         .await?;
     let sending = found.map(|row| row.int("id").map(SendingId::new));
     let sending = sending.transpose()?;
+    keep(tx, ente, sending, outcome, now).await
+}
+
+/// Keeps `outcome`, taken down by hand, and places it with `sending`; as [`place`].
+pub async fn place_with(
+    tx: &mut Tx,
+    ente: EnteId,
+    sending: SendingId,
+    outcome: &NewOutcome,
+    now: Timestamp,
+) -> Result<Placed, StorageError> {
+    keep(tx, ente, Some(sending), outcome, now).await
+}
+
+async fn keep(
+    tx: &mut Tx,
+    ente: EnteId,
+    sending: Option<SendingId>,
+    outcome: &NewOutcome,
+    now: Timestamp,
+) -> Result<Placed, StorageError> {
     let kept = params![
         ente,
         &outcome.flow_name,

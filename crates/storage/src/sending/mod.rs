@@ -12,18 +12,27 @@
 //! comes first.
 
 mod answer;
+mod overview;
 mod publish;
 mod queue;
+mod register;
+mod rule;
 mod stored;
 
-pub use answer::{NewOutcome, Placed, StoredOutcome, place, set_aside};
+pub use answer::{NewOutcome, Placed, StoredOutcome, place, place_with, set_aside};
+pub use overview::{OddSending, Oddity, RefusedRecord, SendingCount, counts, odd, refused};
 pub use publish::{
     Applied, Change, NewSending, apply, needs_derivation, people_to_publish, take_stamps, take_turn,
 };
 pub use queue::{QueuedFlow, last_stamp, mark_fetched, page};
+pub use register::{Passage, SentFilter, SentLine, count_sent, sent, sent_years};
+pub use rule::{SendingRule, StoredRule, rule, set_rule};
 pub use stored::{StoredSending, of_people, of_record};
 
 pub(crate) use answer::STATEMENTS as ANSWER_STATEMENTS;
+pub(crate) use overview::STATEMENTS as OVERVIEW_STATEMENTS;
 pub(crate) use publish::STATEMENTS as PUBLISH_STATEMENTS;
 pub(crate) use queue::STATEMENTS as QUEUE_STATEMENTS;
+pub(crate) use register::STATEMENTS as REGISTER_STATEMENTS;
+pub(crate) use rule::STATEMENTS as RULE_STATEMENTS;
 pub(crate) use stored::STATEMENTS as STORED_STATEMENTS;
