@@ -126,3 +126,118 @@ fn decode(part: &str) -> Result<Vec<u8>, Refusal> {
         .decode(part.as_bytes())
         .map_err(|_| Refusal::Unreadable)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::clock::still;
+    use crate::registry::Client;
+    use crate::signing_key::SigningKey;
+
+    const NOW: i64 = 1_780_000_000;
+
+    fn authority(client_key: &SigningKey) -> Authority {
+        let now = Timestamp::from_second(NOW).unwrap();
+        let authority = Authority::new("pdnd.example.it", SigningKey::from_seed(0), still(now));
+        authority.register(Client {
+            id: "client".to_owned(),
+            consumer_id: "consumer".to_owned(),
+            keys: vec![("k".to_owned(), client_key.public_pem())],
+            purposes: vec![Purpose {
+                id: "purpose".to_owned(),
+                audience: "https://ente.example.it".to_owned(),
+                ..Purpose::default()
+            }],
+        });
+        authority
+    }
+
+    fn request(header: &Value, claims: &Value, key: &SigningKey) -> Request {
+        let encode = |part: &Value| BASE64URL_NOPAD.encode(part.to_string().as_bytes());
+        let signed = format!("{}.{}", encode(header), encode(claims));
+        let signature = BASE64URL_NOPAD.encode(&key.sign(signed.as_bytes()));
+        Request {
+            client_id: "client".to_owned(),
+            client_assertion: format!("{signed}.{signature}"),
+            client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+                .to_owned(),
+            grant_type: "client_credentials".to_owned(),
+        }
+    }
+
+    fn header() -> Value {
+        json!({ "kid": "k", "alg": "RS256", "typ": "JWT" })
+    }
+
+    fn claims() -> Value {
+        json!({
+            "iss": "client", "sub": "client", "aud": "auth.pdnd.example.it/client-assertion",
+            "jti": "1", "iat": NOW, "exp": NOW + 120, "purposeId": "purpose",
+        })
+    }
+
+    #[test]
+    fn one_thing_wrong_is_enough() {
+        let key = SigningKey::from_seed(1_000);
+        for (in_claims, name, value, expected) in [
+            (true, "iss", json!("client"), None),
+            (true, "iss", json!("another"), Some(Refusal::Names)),
+            (true, "sub", json!("another"), Some(Refusal::Names)),
+            (
+                true,
+                "aud",
+                json!("auth.uat.example.it/client-assertion"),
+                Some(Refusal::Names),
+            ),
+            (
+                true,
+                "aud",
+                json!(["auth.pdnd.example.it"]),
+                Some(Refusal::Unreadable),
+            ),
+            (true, "exp", json!(NOW), Some(Refusal::Time)),
+            (true, "iat", json!(NOW + 61), Some(Refusal::Time)),
+            (true, "iat", json!("soon"), Some(Refusal::Unreadable)),
+            (true, "purposeId", json!("another"), Some(Refusal::Purpose)),
+            (true, "nbf", json!(NOW), Some(Refusal::Unreadable)),
+            (false, "kid", json!("another"), Some(Refusal::Signature)),
+            (false, "alg", json!("HS256"), Some(Refusal::Unreadable)),
+            (false, "typ", json!("at+jwt"), Some(Refusal::Unreadable)),
+        ] {
+            let (mut header, mut claims) = (header(), claims());
+            let part = if in_claims { &mut claims } else { &mut header };
+            part[name] = value;
+            let found = check(&authority(&key), &request(&header, &claims, &key));
+            assert_eq!(found.err(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_form_the_client_and_its_key_are_looked_at() {
+        let (key, stranger) = (SigningKey::from_seed(1_000), SigningKey::from_seed(1_001));
+        let good = || request(&header(), &claims(), &key);
+        let authority = authority(&key);
+        let mut password = good();
+        password.grant_type = "password".to_owned();
+        let mut another = good();
+        another.client_id = "another".to_owned();
+        let mut cut = good();
+        cut.client_assertion.truncate(20);
+        for (request, expected) in [
+            (password, Some(Refusal::Form)),
+            (another, Some(Refusal::Client)),
+            (cut, Some(Refusal::Unreadable)),
+            (
+                request(&header(), &claims(), &stranger),
+                Some(Refusal::Signature),
+            ),
+            (good(), None),
+            (good(), Some(Refusal::Replay)),
+        ] {
+            assert_eq!(check(&authority, &request).err(), expected);
+        }
+    }
+}
