@@ -46,6 +46,8 @@ ids! {
     RecordId,
     /// One written flow file.
     FlowFileId,
+    /// One receipt of INPS for an uploaded file.
+    ReceiptId,
     /// One record in one flow on its way to INPS.
     SendingId,
     /// An ente whose e-service an observatory reads.

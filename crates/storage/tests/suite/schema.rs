@@ -174,6 +174,7 @@ fn without_row_numbers(mut indexes: Indexes) -> Indexes {
         "flow_clock",
         "flow_content",
         "sending_rule",
+        "upload",
     ];
     for table in tables {
         indexes.remove(table);
