@@ -15,6 +15,10 @@ pub(crate) fn check(
     config: &VerifierConfig,
     now: Timestamp,
 ) -> Result<VoucherEvidence, Refusal> {
+    // A voucher for DPoP must not be spent without its proof. Source: RFC 9449 §7.2.
+    if claims.contains_key("cnf") {
+        return Err(Refusal::Bound);
+    }
     let issuer = required(claims, "iss")?;
     if issuer != config.issuer {
         return Err(Refusal::Issuer);

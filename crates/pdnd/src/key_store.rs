@@ -213,9 +213,10 @@ impl Seen {
             Some(_) => BETWEEN_ATTEMPTS,
             None => BETWEEN_FIRST_ATTEMPTS,
         };
-        // A clock that was set back must not keep us waiting.
+        // Counted both ways: callers' times differ a little, and a clock that was set back must not
+        // keep us waiting.
         self.attempted_at
-            .is_none_or(|at| now < at || now.duration_since(at) >= pause)
+            .is_none_or(|at| now.duration_since(at).abs() >= pause)
     }
 
     fn is_due(&self, now: Timestamp) -> bool {

@@ -38,6 +38,8 @@ pub enum Refusal {
     Missing(&'static str),
     #[error("claim `{0}` is not of its type")]
     Malformed(&'static str),
+    #[error("voucher is bound to a key (`cnf`), and no bearer's")]
+    Bound,
     #[error("`iss` is another issuer")]
     Issuer,
     #[error("`aud` does not name us")]

@@ -89,6 +89,8 @@ async fn issuer_and_parties_are_the_configured_ones() {
         ("jti", json!("a\nb"), malformed("jti")),
         ("jti", json!("è"), malformed("jti")),
         ("jti", json!("j".repeat(257)), malformed("jti")),
+        ("cnf", json!({ "jkt": "thumbprint" }), Some(Refusal::Bound)),
+        ("cnf", json!(null), Some(Refusal::Bound)),
         ("descriptorId", json!("whichever"), None),
         ("somethingElse", json!({ "deep": [1.5, "è"] }), None),
     ] {
