@@ -1,12 +1,14 @@
 //! One file per use case, named as in the list of [`use_case`](crate::use_case).
 
 pub mod check_flow;
+pub mod check_health;
 pub mod collect_flows;
 pub mod create_account;
 pub mod deliver_outcomes;
 pub mod derive_records;
 pub mod download_flow;
 pub mod download_import;
+pub mod find_ente;
 pub mod import_file;
 pub mod list_accounts;
 pub mod list_audit;
