@@ -1,6 +1,7 @@
 //! Keys over the network: kept, renewed, missed, asked for once by many.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::SignedDuration;
 use pas_authority::{Fault, SigningKey};
@@ -223,6 +224,13 @@ async fn a_caller_who_hangs_up_does_not_stop_the_keys() {
         let mut context = Context::from_waker(Waker::noop());
         assert_eq!(call.as_mut().poll(&mut context), Poll::Pending);
     }
+    let arrival = async {
+        while world.verifier.key_state().loaded_at.is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let arrived = tokio::time::timeout(Duration::from_secs(30), arrival).await;
+    assert!(arrived.is_ok(), "the keys left with their caller");
     assert!(world.verify(&token).await.is_ok());
     assert_eq!(world.authority.n_key_requests(), 1);
 }
