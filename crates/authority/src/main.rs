@@ -106,7 +106,8 @@ async fn run(command: Command) -> Result<(), Box<dyn Error>> {
                 .voucher(now)
                 .audience(&audience)
                 .consumer(&consumer)
-                .lasting(lifetime);
+                .lasting(lifetime)
+                .claim("jti", json!(format!("printed-{}", now.as_nanosecond())));
             if let Some(purpose) = purpose {
                 voucher = voucher.purpose(&purpose);
             }

@@ -20,6 +20,13 @@ async fn the_file_is_followed() {
 
     write(world.authority.jwks().to_string());
     assert!(world.verify(&old).await.is_ok());
+    assert!(world.verify_at(&old, at(100)).await.is_ok());
+    let loaded_at = world.verifier.key_state().loaded_at;
+    assert_eq!(
+        loaded_at,
+        Some(NOW),
+        "a file that has not changed was read again"
+    );
 
     write("half of a".to_owned());
     assert!(world.verify(&old).await.is_ok());
