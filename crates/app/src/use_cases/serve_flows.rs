@@ -1,6 +1,6 @@
 //! Handing out published flows to whoever follows the queue.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pas_domain::fact::EnteIdentity;
 use pas_domain::flow::FlowKind;
 use pas_domain::ids::SendingId;
@@ -52,9 +52,11 @@ pub async fn serve_flows(
     let mut work = app.answer(caller, SERVE_FLOWS).await?;
     let identity = flow::identity(&mut work.tx, caller.ente).await?;
     let page = page(app, &mut work.tx, caller, since, limit).await?;
+    let is_ahead = page.is_empty() && follow(app, &mut work.tx, caller, since).await?;
     let detail = format!(
-        "since {since}, limit {limit}: {} flussi; {}",
+        "since {since}, limit {limit}: {} flussi{}; {}",
         page.len(),
+        if is_ahead { READER_IS_AHEAD } else { "" },
         waas::evidence(caller)
     );
     let subject = page.last().map_or_else(
@@ -89,6 +91,24 @@ async fn page(
         .collect();
     sending::mark_fetched(tx, caller.ente, &new, app.clock.now()).await?;
     Ok(page)
+}
+
+/// How far ahead of the clock a reader's cursor is believed.
+const BELIEVED_AHEAD: SignedDuration = SignedDuration::from_hours(1);
+
+/// What the register says of a reader who knows flows that are not here.
+const READER_IS_AHEAD: &str =
+    " (chi legge è oltre l'ultimo flusso pubblicato: l'archivio viene da una copia precedente?)";
+
+/// Keeps the next stamps after the cursor of a reader who is ahead of the last one: else he would
+/// never meet them.
+async fn follow(app: &App, tx: &mut Tx, caller: &Caller, since: i64) -> Result<bool, AppError> {
+    let last = sending::last_stamp(tx, caller.ente).await?;
+    let limit = app.clock.now() + BELIEVED_AHEAD;
+    if last.is_none_or(|last| since <= last) || since > limit.as_millisecond() {
+        return Ok(false);
+    }
+    Ok(sending::follow(tx, caller.ente, since).await?)
 }
 
 fn leave(queued: QueuedFlow, identity: &EnteIdentity) -> Result<PublishedFlow, AppError> {

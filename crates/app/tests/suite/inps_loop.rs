@@ -30,6 +30,7 @@ on_both!(
     outcomes_are_taken_once,
     an_outcome_of_nobody_is_set_aside,
     stamps_grow_when_the_clock_does_not,
+    a_reader_who_is_ahead_misses_nothing,
 );
 
 /// A village and an INPS that follows its queue.
@@ -364,4 +365,23 @@ async fn stamps_grow_when_the_clock_does_not(home: Home) {
     assert_eq!(all.len(), 1 + 4 * 2);
     let stamps: Vec<Timestamp> = all.iter().map(|flow| flow.at).collect();
     assert!(stamps.is_sorted_by(|a, b| a < b), "{stamps:?}");
+}
+
+/// As after a restore from a copy: INPS knows stamps that are not here.
+async fn a_reader_who_is_ahead_misses_nothing(home: Home) {
+    let (mut it, first) = Loop::accepted(&home, "100,00").await;
+    it.since = first.at.as_millisecond() + 60_000;
+    assert_eq!(it.fetch(10).await, []);
+    it.pay(&[(ADA, "120,00")]).await;
+    it.publish().await;
+    assert_eq!(it.fetch(10).await.len(), 2, "both after the cursor");
+    // What nobody can have read is not believed.
+    let far = (morning() + SignedDuration::from_hours(24)).as_millisecond();
+    it.since = far;
+    assert_eq!(it.fetch(10).await, []);
+    it.pay(&[(ADA, "130,00")]).await;
+    it.publish().await;
+    it.since = 0;
+    let last = it.fetch(100).await.pop().expect("flows");
+    assert!(last.at.as_millisecond() < far);
 }

@@ -24,7 +24,7 @@ pub use overview::{OddSending, Oddity, RefusedRecord, SendingCount, counts, odd,
 pub use publish::{
     Applied, Change, NewSending, apply, needs_derivation, people_to_publish, take_stamps, take_turn,
 };
-pub use queue::{QueuedFlow, last_stamp, mark_fetched, page};
+pub use queue::{QueuedFlow, follow, last_stamp, mark_fetched, page};
 pub use register::{Passage, SentFilter, SentLine, count_sent, sent, sent_years};
 pub use rule::{SendingRule, StoredRule, rule, set_rule};
 pub use stored::{StoredSending, of_people, of_record};

@@ -18,6 +18,8 @@ statements! {
          WHERE ente = $1 AND ts > $2 AND superseded_at IS NULL ORDER BY ts LIMIT $3";
     LAST_STAMP = "sending.last_stamp",
         "SELECT last_ts FROM flow_clock WHERE ente = $1";
+    FOLLOW = "sending.follow",
+        "UPDATE flow_clock SET last_ts = $2 WHERE ente = $1 AND last_ts < $2";
     [batch] MARK_FETCHED = "sending.mark_fetched", 2, [
         "UPDATE sending SET fetched_at = $2
          WHERE ente = $1 AND fetched_at IS NULL AND superseded_at IS NULL AND id IN (", "?", ")",
@@ -91,4 +93,11 @@ pub async fn mark_fetched(
 pub async fn last_stamp(tx: &mut Tx, ente: EnteId) -> Result<Option<i64>, StorageError> {
     let row = tx.fetch_optional(&LAST_STAMP, params![ente]).await?;
     row.map(|row| row.int("last_ts")).transpose()
+}
+
+/// Lets no stamp be given any more that is not after `since`; whether one could have been. A reader
+/// who is ahead of the last stamp has read flows that this database does not know, as after a
+/// restore from an older copy.
+pub async fn follow(tx: &mut Tx, ente: EnteId, since: i64) -> Result<bool, StorageError> {
+    Ok(tx.execute(&FOLLOW, params![ente, since]).await? > 0)
 }
