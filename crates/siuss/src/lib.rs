@@ -11,6 +11,7 @@ mod reader;
 mod schema;
 mod unreadable;
 mod wire;
+mod working_csv;
 mod writer;
 mod xml;
 
@@ -18,5 +19,6 @@ pub use message::SCHEMA_CODES;
 pub use reader::{FlowKind, Reading, read};
 pub use unreadable::UnreadableFlow;
 pub use wire::{code_label, codes_of, element_of, is_required, path, wire_name};
+pub use working_csv::working_csv;
 pub use writer::{FlowWriter, WriteError, write, write_to};
 pub use xml::SyntaxProblem;
