@@ -79,6 +79,11 @@ pub async fn store_page(
     page: Page,
 ) -> Result<PageStored, AppError> {
     let mut tx = app.look(actor, COLLECT_FLOWS).await?;
+    let known = observatory::find(&mut tx, actor.ente, &source.code).await?;
+    // What somebody else has stored meanwhile would look like a repetition.
+    if known.is_none_or(|known| known.last_ts != place.since) {
+        return Ok(PageStored::ReadElsewhere);
+    }
     let names = page.flows.iter().map(|flow| flow.name.as_str());
     let known = observatory::names_known(&mut tx, actor.ente, place.source, names).await?;
     drop(tx);

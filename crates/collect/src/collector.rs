@@ -1,0 +1,239 @@
+//! Visits to the enti: all flows in, all outcomes back; several enti at a time, round after round.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use pas_app::App;
+use pas_app::use_cases::collect_flows::{
+    Page, PageStored, Place, begin_poll, end_poll, store_page,
+};
+use pas_app::use_cases::deliver_outcomes::{confirm_outcomes, outcomes_due};
+use pas_domain::actor::Actor;
+use pas_pdnd::VoucherSource;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+use crate::client::Client;
+use crate::fault::Fault;
+use crate::registry::{Ente, Registry};
+use crate::waits::{Pause, Waits};
+
+/// Visits enti. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Collector(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
+    app: App,
+    actor: Actor,
+    registry: Registry,
+    http: reqwest::Client,
+    vouchers: VoucherSource,
+    waits: Arc<dyn Waits>,
+    /// Until when an ente asks to be left alone.
+    resting: Mutex<BTreeMap<String, Timestamp>>,
+}
+
+/// What a visit did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// `codice_ente`.
+    pub code: String,
+    /// The ente's name.
+    pub name: String,
+    /// Flows accepted.
+    pub n_accepted: u64,
+    /// Flows refused.
+    pub n_refused: u64,
+    /// Outcomes that the ente has confirmed.
+    pub n_delivered: u64,
+    /// In Italian, why not all was read or delivered.
+    pub fault: Option<String>,
+}
+
+impl Collector {
+    /// A collector for `registry`, on behalf of `actor`, that waits by `waits`.
+    pub fn new(
+        app: App,
+        actor: Actor,
+        registry: Registry,
+        (http, vouchers): (reqwest::Client, VoucherSource),
+        waits: Arc<dyn Waits>,
+    ) -> Self {
+        Self(Arc::new(Parts {
+            app,
+            actor,
+            registry,
+            http,
+            vouchers,
+            waits,
+            resting: Mutex::default(),
+        }))
+    }
+
+    /// Visits every ente once, in no particular order; the visits in the order of the registry.
+    pub async fn round(&self) -> Vec<Visit> {
+        let places = Arc::new(Semaphore::new(self.0.registry.limits.at_once));
+        let mut visits = JoinSet::new();
+        for position in 0..self.0.registry.enti.len() {
+            let (collector, places) = (self.clone(), Arc::clone(&places));
+            visits.spawn(async move {
+                let turn = places.acquire().await;
+                let visit = collector.visit(&collector.0.registry.enti[position]).await;
+                drop(turn);
+                (position, visit)
+            });
+        }
+        let mut done: Vec<(usize, Visit)> = Vec::new();
+        while let Some(visit) = visits.join_next().await {
+            // A visit that panics is ours to mend, and must not pass for one that went well.
+            done.push(visit.expect("invariant: a visit gives its faults back"));
+        }
+        done.sort_by_key(|(position, _)| *position);
+        done.into_iter().map(|(_, visit)| visit).collect()
+    }
+
+    /// Goes round after round, `interval` between them, and tells of each, until it is dropped.
+    pub async fn run(&self, interval: Duration, mut tell: impl FnMut(&[Visit])) {
+        loop {
+            tell(&self.round().await);
+            self.0.waits.wait(Pause::Round, interval).await;
+        }
+    }
+
+    /// Visits one ente. May be dropped at any moment: the next visit goes on from what is stored.
+    pub async fn visit(&self, ente: &Ente) -> Visit {
+        let mut visit = Visit {
+            code: ente.source.code.clone(),
+            name: ente.source.name.clone(),
+            ..Visit::default()
+        };
+        if let Some(until) = self.resting(ente) {
+            visit.fault = Some(format!(
+                "il servizio chiede di non essere chiamato fino a {until}"
+            ));
+            return visit;
+        }
+        if let Err(fault) = self.visit_into(ente, &mut visit).await {
+            self.rest(ente, &fault);
+            visit.fault = Some(fault.to_string());
+        }
+        visit
+    }
+
+    async fn visit_into(&self, ente: &Ente, visit: &mut Visit) -> Result<(), Fault> {
+        let Parts { app, actor, .. } = &*self.0;
+        let now = || app.clock().now();
+        let client = Client {
+            ente,
+            limits: &self.0.registry.limits,
+            http: &self.0.http,
+            vouchers: &self.0.vouchers,
+            waits: self.0.waits.as_ref(),
+            now: &now,
+        };
+        let place = begin_poll(app, actor, &ente.source).await?;
+        let read = self.read_all(&client, place, visit).await;
+        let fault = read.as_ref().err().map(ToString::to_string);
+        end_poll(app, actor, place, fault.as_deref()).await?;
+        // What was read before has its outcomes, also when the rest could not be read.
+        let delivered = self.deliver_all(&client, place, visit).await;
+        read.and(delivered)
+    }
+
+    /// Reads page after page until an empty one.
+    async fn read_all(
+        &self,
+        client: &Client<'_>,
+        mut place: Place,
+        visit: &mut Visit,
+    ) -> Result<(), Fault> {
+        let Parts { app, actor, .. } = &*self.0;
+        let source = &client.ente.source;
+        let mut asked = client.limits.page_size;
+        loop {
+            let (page, limit) = client.page(place.since, asked).await?;
+            // A service whose pages were too long gets its next ones a little larger again.
+            asked = (limit * 2).min(client.limits.page_size);
+            if page.flows.is_empty() {
+                return page.fault.map_or(Ok(()), |fault| Err(fault.into()));
+            }
+            let flows = page.flows;
+            match store_page(app, actor, source, place, Page { flows, limit }).await? {
+                PageStored::ReadElsewhere => place = begin_poll(app, actor, source).await?,
+                PageStored::Stored {
+                    next,
+                    n_accepted,
+                    n_refused,
+                    fault,
+                } => {
+                    visit.n_accepted += n_accepted;
+                    visit.n_refused += n_refused;
+                    if let Some(fault) = fault {
+                        return Err(fault.into());
+                    }
+                    if let Some(fault) = page.fault {
+                        return Err(fault.into());
+                    }
+                    place = next;
+                }
+            }
+        }
+    }
+
+    /// Delivers every outcome that is due. A list that the ente does not take is left for the next
+    /// visit and does not keep the others back.
+    async fn deliver_all(
+        &self,
+        client: &Client<'_>,
+        place: Place,
+        visit: &mut Visit,
+    ) -> Result<(), Fault> {
+        let Parts { app, actor, .. } = &*self.0;
+        let mut after = 0;
+        let mut refused = Ok(());
+        loop {
+            let due = outcomes_due(app, actor, place, after).await?;
+            let Some(last) = due.last() else {
+                return refused;
+            };
+            after = last.ts;
+            match client.send(&due).await {
+                Ok(()) => {
+                    let flows: Vec<_> = due.iter().map(|outcome| outcome.flow).collect();
+                    visit.n_delivered += confirm_outcomes(app, actor, place, &flows).await?;
+                }
+                Err(fault) if fault.is_of_this_call() => refused = Err(fault),
+                Err(fault) => return Err(fault),
+            }
+        }
+    }
+
+    /// Until when `ente` is to be left alone, if it is.
+    fn resting(&self, ente: &Ente) -> Option<Timestamp> {
+        let now = self.0.app.clock().now();
+        let resting = self
+            .0
+            .resting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let until = resting.get(&ente.source.code).copied();
+        until.filter(|until| now < *until)
+    }
+
+    fn rest(&self, ente: &Ente, fault: &Fault) {
+        let Some(asked) = fault.retry_after() else {
+            return;
+        };
+        let now = self.0.app.clock().now();
+        let until = now.checked_add(asked).unwrap_or(Timestamp::MAX);
+        let mut resting = self
+            .0
+            .resting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        resting.insert(ente.source.code.clone(), until);
+    }
+}
