@@ -102,6 +102,7 @@ fn no_edge_goes_up_or_sideways() {
             "pas-rules",
             "pas-siuss",
             "pas-storage",
+            "pas-waas",
         ],
         &["pas-domain"],
         &["pas-catalogue"],
