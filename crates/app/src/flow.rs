@@ -77,12 +77,16 @@ pub(crate) fn to_send(
 ) -> UncheckedFlow<'static> {
     let mut flow = of_one(record, header);
     if let FlowBody::Benefits(people) = &mut flow.body {
-        let benefits = people.iter_mut().flat_map(|person| &mut person.benefits);
-        for benefit in benefits {
-            benefit.values.set(Field::Operation, operation.letter());
-        }
+        people.iter_mut().for_each(|person| ask(person, operation));
     }
     flow
+}
+
+/// Says what is asked for every benefit of `person`. SINBA knows no operation.
+fn ask(person: &mut UncheckedBeneficiary<'_>, operation: Operation) {
+    for benefit in &mut person.benefits {
+        benefit.values.set(Field::Operation, operation.letter());
+    }
 }
 
 /// The flow with one record, as the WaaS channel sends it.
@@ -94,10 +98,10 @@ pub(crate) fn of_one(record: &SiussRecord, header: Values<'static>) -> Unchecked
     UncheckedFlow { header, body }
 }
 
-/// The flow with many records, as INPS's web form takes it: benefits that follow each other and are
-/// of the same person at the same address share one beneficiary.
-pub(crate) fn of_many(
-    records: Vec<SiussRecord>,
+/// The flow with many records and what each asks, as INPS's web form takes it: benefits that follow
+/// each other and are of the same person at the same address share one beneficiary. Their order stays.
+pub(crate) fn of_many<'a>(
+    records: impl Iterator<Item = (Operation, &'a SiussRecord)>,
     kind: FlowKind,
     header: Values<'static>,
 ) -> UncheckedFlow<'static> {
@@ -108,12 +112,16 @@ pub(crate) fn of_many(
     UncheckedFlow { header, body }
 }
 
-fn beneficiaries(records: Vec<SiussRecord>) -> Vec<UncheckedBeneficiary<'static>> {
+fn beneficiaries<'a>(
+    records: impl Iterator<Item = (Operation, &'a SiussRecord)>,
+) -> Vec<UncheckedBeneficiary<'static>> {
     let mut people: Vec<UncheckedBeneficiary<'static>> = Vec::new();
-    for record in records {
-        let RecordBody::Benefit(next) = record.body else {
+    for (operation, record) in records {
+        let RecordBody::Benefit(next) = &record.body else {
             continue;
         };
+        let mut next = next.clone();
+        ask(&mut next, operation);
         match people.last_mut() {
             Some(last) if last.person == next.person && last.residences == next.residences => {
                 last.benefits.extend(next.benefits);
@@ -124,10 +132,12 @@ fn beneficiaries(records: Vec<SiussRecord>) -> Vec<UncheckedBeneficiary<'static>
     people
 }
 
-fn minors(records: Vec<SiussRecord>) -> Vec<UncheckedMinor<'static>> {
-    let minor = |record: SiussRecord| match record.body {
-        RecordBody::Minor(minor) => Some(minor),
+fn minors<'a>(
+    records: impl Iterator<Item = (Operation, &'a SiussRecord)>,
+) -> Vec<UncheckedMinor<'static>> {
+    let minor = |(_, record): (Operation, &SiussRecord)| match &record.body {
+        RecordBody::Minor(minor) => Some(minor.clone()),
         RecordBody::Benefit(_) => None,
     };
-    records.into_iter().filter_map(minor).collect()
+    records.filter_map(minor).collect()
 }

@@ -51,6 +51,10 @@ use_cases! {
     SHOW_RECORD = "show_record", SeeRecords, true;
     /// Writing an upload file.
     WRITE_FLOW = "write_flow", WriteFlows, false;
+    /// Saying that a written file was uploaded.
+    REGISTER_UPLOAD = "register_upload", WriteFlows, false;
+    /// Taking down what INPS has answered for an uploaded file.
+    TAKE_RECEIPT = "take_receipt", WriteFlows, false;
     /// Publishing what is ready, and corrections, for INPS to fetch.
     PUBLISH_FLOWS = "publish_flows", WriteFlows, false;
     /// The written files.

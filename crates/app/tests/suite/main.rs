@@ -7,3 +7,4 @@ mod defects;
 mod district;
 mod inps_loop;
 mod support;
+mod upload;

@@ -92,13 +92,14 @@ fn say(report: &DemoReport, again: f64) {
 /// The flows of benefits, one a year, as `pas flow write` gives them.
 async fn written(app: &App, clerk: &Actor) -> Vec<Vec<u8>> {
     let mut flows = Vec::new();
-    for (kind, year, _) in list_flows(app, clerk).await.expect("listed").ready {
-        if kind != FlowKind::Benefits {
+    for line in list_flows(app, clerk).await.expect("listed").ready {
+        if line.kind != FlowKind::Benefits {
             continue;
         }
         let query = FlowQuery {
-            kind,
-            year: Some(year),
+            kind: line.kind,
+            year: Some(line.year),
+            again: false,
         };
         let id = write_flow(app, clerk, query).await.expect("written");
         flows.push(download_flow(app, clerk, id).await.expect("kept").bytes);

@@ -50,6 +50,8 @@ fn by_number() -> impl Iterator<Item = &'static UseCase> {
         "show_record",
         "show_flow",
         "download_flow",
+        "register_upload",
+        "take_receipt",
         "switch_account",
     ];
     names.into_iter().map(|name| {

@@ -28,6 +28,8 @@ const WRITES: &[&str] = &[
     "import_file",
     "derive_records",
     "write_flow",
+    "register_upload",
+    "take_receipt",
     "collect_flows",
     "deliver_outcomes",
     "name_benefit",

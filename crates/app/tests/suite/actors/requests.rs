@@ -18,6 +18,7 @@ use pas_app::use_cases::list_people::list_people;
 use pas_app::use_cases::list_records::{RecordQuery, list_records};
 use pas_app::use_cases::list_sources::list_sources;
 use pas_app::use_cases::name_benefit::name_benefit;
+use pas_app::use_cases::register_upload::{Uploaded, register_upload};
 use pas_app::use_cases::show_flow::show_flow;
 use pas_app::use_cases::show_home::show_home;
 use pas_app::use_cases::show_import::{ImportQuery, show_import};
@@ -27,12 +28,13 @@ use pas_app::use_cases::show_record::show_record;
 use pas_app::use_cases::show_spending::{By, show_spending};
 use pas_app::use_cases::sign_out::sign_out;
 use pas_app::use_cases::switch_account::switch_account;
+use pas_app::use_cases::take_receipt::{Answered, Verdict, take_receipt};
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_domain::actor::{Actor, Role};
 use pas_domain::ids::{AccountId, FlowFileId, ImportId, ObservedEnteId, PersonId, RecordId};
 use pas_domain::office::Office;
 
-use crate::support::Installation;
+use crate::support::{Installation, TODAY};
 
 /// What the use cases are asked for.
 #[derive(Clone)]
@@ -61,6 +63,7 @@ impl Request {
         let query = FlowQuery {
             kind: FlowKind::Minors,
             year: None,
+            again: false,
         };
         let flow = write_flow(app, clerk, query).await.expect("written");
         let imports = list_imports(app, clerk).await.expect("listed");
@@ -136,8 +139,18 @@ impl Request {
                 let query = FlowQuery {
                     kind: FlowKind::Minors,
                     year: self.year,
+                    again: false,
                 };
                 write_flow(app, actor, query).await.map(drop)
+            }
+            "register_upload" => register_upload(app, actor, self.uploaded()).await,
+            "take_receipt" => {
+                let answered = Answered {
+                    file: self.flow,
+                    verdict: Verdict::AllAccepted,
+                    receipt: None,
+                };
+                take_receipt(app, actor, answered).await.map(drop)
             }
             "list_flows" => list_flows(app, actor).await.map(drop),
             "show_flow" => show_flow(app, actor, self.flow, 1).await.map(drop),
@@ -173,6 +186,15 @@ impl Request {
             filename: "dsu.csv".to_owned(),
             bytes: self.file.to_vec(),
             dry_run: false,
+        }
+    }
+
+    fn uploaded(&self) -> Uploaded {
+        Uploaded {
+            file: self.flow,
+            day: TODAY,
+            number: "INPS.PROVA.1".to_owned(),
+            receipt: None,
         }
     }
 

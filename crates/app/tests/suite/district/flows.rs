@@ -2,7 +2,7 @@
 
 use pas_app::AppError;
 use pas_app::use_cases::download_flow::download_flow;
-use pas_app::use_cases::list_flows::list_flows;
+use pas_app::use_cases::list_flows::{ReadyLine, list_flows};
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_catalogue::Catalogue;
 use pas_domain::actor::Actor;
@@ -35,9 +35,10 @@ async fn written(here: &Installation, clerk: &Actor, query: FlowQuery) -> Vec<u8
 /// Every kind and year with something to send.
 async fn queries(here: &Installation, clerk: &Actor) -> Vec<FlowQuery> {
     let ready = list_flows(&here.app, clerk).await.expect("listed").ready;
-    let of = |(kind, year, _)| FlowQuery {
-        kind,
-        year: Some(year),
+    let of = |line: ReadyLine| FlowQuery {
+        kind: line.kind,
+        year: Some(line.year),
+        again: false,
     };
     ready.into_iter().map(of).collect()
 }
@@ -50,7 +51,11 @@ async fn every_flow_is_accepted_by_inps_schema_and_rules(home: Home) {
         queries.len() >= 6,
         "three years of benefits and of minors: {queries:?}"
     );
-    let all_years = |kind| FlowQuery { kind, year: None };
+    let all_years = |kind| FlowQuery {
+        kind,
+        year: None,
+        again: false,
+    };
     queries.extend([FlowKind::Benefits, FlowKind::Minors].map(all_years));
     for query in queries {
         let bytes = written(&here, &clerk, query).await;
@@ -117,16 +122,19 @@ async fn flows_are_numbered_without_gaps(home: Home) {
     let benefits = FlowQuery {
         kind: FlowKind::Benefits,
         year: Some(2024),
+        again: false,
     };
     let minors = FlowQuery {
         kind: FlowKind::Minors,
         year: None,
+        again: false,
     };
     let first = written(&here, &clerk, benefits).await;
     // What is refused takes no number, and neither does the other format.
     let nothing = FlowQuery {
         kind: FlowKind::Benefits,
         year: Some(1999),
+        again: false,
     };
     let refused = write_flow(&here.app, &clerk, nothing).await;
     assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");

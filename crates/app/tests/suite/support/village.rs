@@ -42,6 +42,7 @@ pub(crate) fn cf(name: &str) -> String {
 pub(crate) const BENEFITS: FlowQuery = FlowQuery {
     kind: FlowKind::Benefits,
     year: None,
+    again: false,
 };
 
 impl Village {
