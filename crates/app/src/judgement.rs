@@ -67,7 +67,7 @@ fn add(record: &mut SiussRecord, finding: &Finding) {
             Severity::Error => RecordState::Blocked,
             Severity::Warning => RecordState::Ready,
         },
-        office: field.map_or(Office::Siuss, office_of),
+        office: field.and_then(office_of).unwrap_or(Office::Siuss),
         message: finding.message.clone(),
         field,
     };
@@ -80,8 +80,8 @@ fn add(record: &mut SiussRecord, finding: &Finding) {
     }
 }
 
-/// The office that can mend a value.
-const fn office_of(field: Field) -> Office {
+/// The office that holds a value, whatever the benefit; none where it is the benefit's own office.
+pub(crate) const fn office_of(field: Field) -> Option<Office> {
     match field {
         Field::BeneficiaryCf
         | Field::Surname
@@ -96,8 +96,8 @@ const fn office_of(field: Field) -> Office {
         | Field::ResidenceCountry
         | Field::MinorBirthYear
         | Field::MinorRegion
-        | Field::MinorResidenceCountry => Office::Anagrafe,
-        Field::DsuNumber | Field::DsuYear | Field::DsuDate => Office::Isee,
-        _ => Office::Siuss,
+        | Field::MinorResidenceCountry => Some(Office::Anagrafe),
+        Field::DsuNumber | Field::DsuYear | Field::DsuDate => Some(Office::Isee),
+        _ => None,
     }
 }

@@ -91,6 +91,7 @@ fn line(
         element: pas_siuss::element_of(field),
         wire_name: pas_siuss::wire_name(field),
         label: field.label(),
+        field,
         value: values.map(|values| values.join(" ")),
         meaning: values.and_then(meaning),
         how: origin.map(|origin| origin.how.clone()).unwrap_or_default(),

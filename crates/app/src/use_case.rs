@@ -49,6 +49,14 @@ use_cases! {
     LIST_RECORDS = "list_records", SeeRecords, true;
     /// One record beside its cells.
     SHOW_RECORD = "show_record", SeeRecords, true;
+    /// How far the records are on their way to INPS.
+    SHOW_SENDINGS = "show_sendings", SeeRecords, false;
+    /// The records that INPS has refused, for the office that must act.
+    LIST_REFUSED = "list_refused", SeeRecords, true;
+    /// The proof of what was sent when, by whom, with which outcome.
+    LIST_SENDINGS = "list_sendings", WriteFlows, true;
+    /// Who answers for the sending, and the deadlines.
+    SET_SENDING_RULE = "set_sending_rule", ManageCatalogue, false;
     /// Writing an upload file.
     WRITE_FLOW = "write_flow", WriteFlows, false;
     /// Saying that a written file was uploaded.

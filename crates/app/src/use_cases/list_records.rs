@@ -4,16 +4,20 @@ use pas_domain::actor::Actor;
 use pas_domain::ids::{PersonId, RecordId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
-use pas_domain::period::Period;
+use pas_domain::period::{Month, Period};
 use pas_domain::record::RecordState;
+use pas_domain::sending::SendingState;
 use pas_storage::Tx;
-use pas_storage::record::{self, FlowKind, RecordFilter};
+use pas_storage::record::{self, RecordFilter};
+pub use pas_storage::record::{Owner, Share};
+use pas_storage::sending;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::{Names, SINBA};
 use crate::paging;
 use crate::use_case::LIST_RECORDS;
+use crate::use_cases::show_sendings;
 
 /// Which records.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +32,14 @@ pub struct RecordQuery {
     pub benefit: Option<String>,
     /// Only this year.
     pub year: Option<i16>,
+    /// Only those that are so far on their way to INPS.
+    pub sending: Option<SendingState>,
+    /// Only this part of what is to be sent.
+    pub share: Option<Share>,
+    /// Only those that cover a time which ends in this month.
+    pub month: Option<Month>,
+    /// Only benefits of this office.
+    pub owner: Option<Owner>,
     /// Page, from 1; 0 is the whole list.
     pub page: u32,
 }
@@ -55,6 +67,8 @@ pub struct RecordLine {
     pub reason: String,
     /// Who must act; none when ready.
     pub office: Option<Office>,
+    /// How far it is on its way to INPS; none where a file's content is shown.
+    pub sending: Option<SendingState>,
 }
 
 /// How many records share a reason.
@@ -105,7 +119,13 @@ pub async fn list_records(
     let mut work = app.work(actor, LIST_RECORDS).await?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
     let page = paging::page(query.page, RECORDS_PER_PAGE);
-    let filter = query.filter();
+    let filter = RecordFilter {
+        deadlines: show_sendings::deadlines(
+            sending::rule(&mut work.tx, actor.ente).await?.as_ref(),
+            app.clock.today(),
+        ),
+        ..query.filter()
+    };
     let n_found = record::count(&mut work.tx, actor.ente, &filter).await?;
     let found = record::list(&mut work.tx, actor.ente, &filter, page).await?;
     let totals = record::totals(&mut work.tx, actor.ente).await?;
@@ -126,14 +146,18 @@ pub async fn list_records(
 
 impl RecordQuery {
     fn filter(&self) -> RecordFilter {
-        let is_sinba = self.benefit.as_deref() == Some(SINBA);
+        let (kind, benefit) = show_sendings::kind_and_code(self.benefit.as_deref());
         RecordFilter {
             state: self.state,
             office: self.office,
             reason: self.reason.clone(),
-            benefit: self.benefit.clone().filter(|_| !is_sinba),
-            kind: is_sinba.then_some(FlowKind::Minors),
+            benefit,
+            kind,
             year: self.year,
+            sending: self.sending,
+            share: self.share,
+            month: self.month,
+            owner: self.owner,
             ..RecordFilter::default()
         }
     }
@@ -193,6 +217,7 @@ pub(crate) fn line(found: record::RecordLine, names: &Names<'_>) -> RecordLine {
         state: found.state,
         reason: found.reason_message.unwrap_or_default(),
         office: found.office,
+        sending: Some(found.sending),
     }
 }
 

@@ -13,6 +13,10 @@ use crate::use_cases::derive_records::derive_records;
 use crate::use_cases::import_file::{ImportFile, import_file};
 use crate::use_cases::sign_in::local_actor;
 
+mod inps;
+
+pub use inps::DemoSendings;
+
 /// What was loaded, and how long each step took.
 #[derive(Debug, Clone, Default)]
 pub struct DemoReport {
@@ -26,14 +30,29 @@ pub struct DemoReport {
     pub n_records: u64,
     /// Time to make the files, to import them, to derive the records.
     pub times: [Duration; 3],
+    /// What was sent to the made-up INPS, and how long that took.
+    pub sendings: Option<(DemoSendings, Duration)>,
 }
 
-/// Loads the made-up district into an empty installation; a second time does nothing.
+/// Loads the made-up district into an empty installation, and sends a part of it to a made-up INPS;
+/// a second time does nothing.
 pub async fn load_demo(app: &App, seed: u64) -> Result<DemoReport, AppError> {
-    load(app, seed, Scale::Full).await
+    load_and_send(app, seed, Scale::Full).await
 }
 
 /// The same, as large as `scale` says.
+pub async fn load_and_send(app: &App, seed: u64, scale: Scale) -> Result<DemoReport, AppError> {
+    let mut report = load(app, seed, scale).await?;
+    if report.was_there {
+        return Ok(report);
+    }
+    let started = Instant::now();
+    let sendings = inps::play(app, &clerk(app).await?).await?;
+    report.sendings = Some((sendings, started.elapsed()));
+    Ok(report)
+}
+
+/// Loads the district and sends nothing.
 pub async fn load(app: &App, seed: u64, scale: Scale) -> Result<DemoReport, AppError> {
     let mut tx = app.db.read().await?;
     let enti = ente::list(&mut tx).await?;
@@ -81,6 +100,10 @@ async fn accounts(app: &App) -> Result<Actor, AppError> {
         };
         create_local_account(app, Some(pas_demo::ENTE_NAME), new).await?;
     }
+    clerk(app).await
+}
+
+async fn clerk(app: &App) -> Result<Actor, AppError> {
     let clerk = pas_demo::accounts()
         .into_iter()
         .find(|account| account.role == Role::Clerk);

@@ -4,14 +4,16 @@ use pas_domain::actor::{Actor, Permission};
 use pas_domain::money::Money;
 use pas_domain::record::RecordState;
 use pas_storage::record::{self, RecordTotal};
-use pas_storage::{Tx, import};
+use pas_storage::{Tx, import, sending};
 
 use super::list_imports::ImportLine;
 use super::list_records::ReasonCount;
+use super::list_refused::{self, RefusedGroup};
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::{Names, SINBA};
 use crate::use_case::SHOW_HOME;
+use crate::use_cases::show_sendings::MAX_ASIDE;
 use crate::use_cases::show_spending::{self, By, Figure};
 use crate::use_cases::{list_imports, list_records};
 
@@ -43,6 +45,10 @@ pub struct WorkToDo {
     pub reasons: Vec<ReasonCount>,
     /// Files with rows set aside, most first.
     pub files: Vec<ImportLine>,
+    /// What INPS has refused, by who must act, most first.
+    pub refused: Vec<RefusedGroup>,
+    /// Outcomes of INPS that no sending awaited.
+    pub n_aside: usize,
     /// Progress of the latest year.
     pub progress: Vec<BenefitProgress>,
 }
@@ -101,6 +107,8 @@ async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, A
         year,
         reasons,
         files,
+        refused: list_refused::groups(tx, actor.ente).await?,
+        n_aside: sending::set_aside(tx, actor.ente, MAX_ASIDE).await?.len(),
         progress,
     })
 }

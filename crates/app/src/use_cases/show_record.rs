@@ -1,16 +1,19 @@
 //! One record: why it is where it is, and the flow beside the cells it came from.
 
 use pas_domain::actor::Actor;
+use pas_domain::flow::Field;
 use pas_domain::ids::RecordId;
 use pas_domain::record::{RecordState, SiussRecord};
-use pas_storage::record::{self, StoredRecord};
-use pas_storage::{Tx, ente, person};
+use pas_domain::sending::SendingState;
+use pas_storage::record::{self, RecordFilter, StoredRecord};
+use pas_storage::{Page, Tx, ente, person};
 
 use super::list_records::RecordLine;
 use super::show_person::SourceRow;
 use crate::app::App;
 use crate::error::AppError;
 use crate::flow;
+use crate::journey::{self, Way};
 use crate::naming::Names;
 use crate::record_values::{self, Sources};
 use crate::use_case::SHOW_RECORD;
@@ -38,6 +41,8 @@ pub struct ValueLine {
     pub wire_name: &'static str,
     /// Italian name.
     pub label: &'static str,
+    /// What it is.
+    pub field: Field,
     /// The value; none when it is missing and the record needs it.
     pub value: Option<String>,
     /// What a coded value means.
@@ -72,6 +77,8 @@ pub struct RecordView {
     pub values: Vec<ValueLine>,
     /// The flow as INPS would get it; none when a required value is missing.
     pub xml: Option<String>,
+    /// Its way to INPS.
+    pub way: Way,
 }
 
 /// The record `record` of the actor's ente.
@@ -95,6 +102,7 @@ pub async fn show_record(
             let name = flow::draft_name(&identity.code, &found.record);
             xml(&found.record, flow::header(&identity, &name))
         }),
+        way: journey::way(&mut work.tx, actor.ente, record, found.person).await?,
     };
     work.done(format!("record:{record}"), "").await?;
     Ok(view)
@@ -122,7 +130,23 @@ async fn line(
             .map(|reason| reason.message.clone())
             .unwrap_or_default(),
         office: first.map(|reason| reason.office),
+        sending: sending(tx, actor, found).await?,
     })
+}
+
+/// How far it is on its way, in the words of the list.
+async fn sending(
+    tx: &mut Tx,
+    actor: &Actor,
+    found: &StoredRecord,
+) -> Result<Option<SendingState>, AppError> {
+    let filter = RecordFilter {
+        person: Some(found.person),
+        ..RecordFilter::default()
+    };
+    let of_person = record::list(tx, actor.ente, &filter, Page::whole()).await?;
+    let line = of_person.into_iter().find(|line| line.id == found.id);
+    Ok(line.map(|line| line.sending))
 }
 
 fn reasons(record: &SiussRecord) -> Vec<ReasonLine> {

@@ -78,4 +78,15 @@ fn say(report: &DemoReport, started: Instant) {
         number(report.n_records)
     );
     println!("Tempi: preparazione dei file {make} · importazione {import} · record {derive}");
+    if let Some((sent, took)) = report.sendings {
+        println!(
+            "Invii a un'INPS inventata, dentro il programma: {} pubblicati, {} prelevati, {} accettati, \
+             {} scartati ({}).",
+            number(sent.n_published),
+            number(sent.n_fetched),
+            number(sent.n_accepted),
+            number(sent.n_refused),
+            seconds(took)
+        );
+    }
 }

@@ -61,7 +61,7 @@ statements! {
                           WHERE o.ente = s.ente AND o.sending = s.id AND o.code = 'OK')");
     REFUSED = "sending.refused",
         concat!(
-            "SELECT r.id, s.operation, s.outcome, s.outcome_text, s.source_office
+            "SELECT r.id, s.kind, s.operation, s.outcome, s.outcome_text, s.source_office
              FROM siuss_record r ",
             last_sending!(),
             " WHERE r.ente = $1 AND s.is_last AND s.outcome <> 'OK' AND ",
@@ -128,6 +128,8 @@ pub enum Oddity {
 pub struct RefusedRecord {
     /// The record.
     pub record: RecordId,
+    /// In which format.
+    pub kind: FlowKind,
     /// What was asked of INPS.
     pub operation: Operation,
     /// INPS's verdict.
@@ -209,6 +211,7 @@ pub async fn refused(tx: &mut Tx, ente: EnteId) -> Result<Vec<RefusedRecord>, St
     let refused = |row: &Row| {
         Ok(RefusedRecord {
             record: RecordId::new(row.int("id")?),
+            kind: row.named("kind", FlowKind::from_name)?,
             operation: row.named("operation", Operation::from_letter)?,
             code: row.named("outcome", OutcomeCode::from_name)?,
             text: row.opt_text("outcome_text")?,
