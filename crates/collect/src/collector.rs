@@ -11,14 +11,14 @@ use pas_app::use_cases::collect_flows::{
 };
 use pas_app::use_cases::deliver_outcomes::{confirm_outcomes, outcomes_due};
 use pas_domain::actor::Actor;
-use pas_pdnd::VoucherSource;
+use pas_pdnd::{HttpError, VoucherError, VoucherSource, http_client};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::client::Client;
 use crate::fault::Fault;
 use crate::registry::{Ente, Registry};
-use crate::waits::{Pause, Waits};
+use crate::waits::{Pause, SystemWaits, Waits};
 
 /// Visits enti. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -53,6 +53,17 @@ pub struct Visit {
     pub fault: Option<String>,
 }
 
+/// Why nobody can be visited.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// No voucher can be asked for.
+    #[error(transparent)]
+    Vouchers(#[from] VoucherError),
+    /// No call can be made.
+    #[error(transparent)]
+    Http(#[from] HttpError),
+}
+
 impl Collector {
     /// A collector for `registry`, on behalf of `actor`, that waits by `waits`.
     pub fn new(
@@ -71,6 +82,21 @@ impl Collector {
             waits,
             resting: Mutex::default(),
         }))
+    }
+
+    /// As [`Collector::new`], with the machine's time and chance, and calls over HTTPS.
+    pub fn open(app: App, actor: Actor, registry: Registry) -> Result<Self, OpenError> {
+        let vouchers = VoucherSource::new(registry.pdnd.clone())?;
+        // Each call has its own time; this is for one that the waits forgot.
+        let http = http_client(registry.limits.timeout.saturating_mul(2))?;
+        let calls = (http, vouchers);
+        Ok(Self::new(
+            app,
+            actor,
+            registry,
+            calls,
+            Arc::new(SystemWaits),
+        ))
     }
 
     /// Visits every ente once, in no particular order; the visits in the order of the registry.

@@ -13,6 +13,6 @@ mod registry;
 mod waits;
 mod wire;
 
-pub use collector::{Collector, Visit};
+pub use collector::{Collector, OpenError, Visit};
 pub use registry::{Ente, Limits, Registry, RegistryError};
 pub use waits::{Pause, SystemWaits, Wait, Waits};

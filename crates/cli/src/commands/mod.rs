@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 mod check;
+mod collect;
 mod db;
 mod demo;
 mod doctor;
@@ -36,6 +37,8 @@ pub(crate) enum Command {
     /// Compone i file di invio
     #[command(subcommand)]
     Flow(flow::Flow),
+    /// Preleva i flussi dai servizi WaaS di molti enti e consegna gli esiti
+    Collect(collect::Collect),
     /// Crea gli account
     #[command(subcommand)]
     User(user::User),
@@ -56,6 +59,7 @@ impl Command {
             Self::Import(import) => import.run(place).await,
             Self::Records(records) => records.run(place).await,
             Self::Flow(flow) => flow.run(place).await,
+            Self::Collect(collect) => collect.run(place).await,
             Self::User(user) => user.run(place).await,
             Self::Db(db) => db.run(place).await,
             Self::Doctor(doctor) => doctor.run(place).await,

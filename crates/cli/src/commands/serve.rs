@@ -63,7 +63,7 @@ fn cannot_listen(address: &str, error: &io::Error) -> String {
 }
 
 /// Ends when the process is asked to stop.
-async fn stop() {
+pub(super) async fn stop() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
