@@ -23,6 +23,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a writer waits for its turn: the other may be importing a large file.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(120);
 
+/// What we are called among the connections of a server.
+pub(crate) const APPLICATION_NAME: &str = "pas";
+
 /// The opened database. Cheap to clone.
 #[derive(Clone)]
 pub struct Db(pub(crate) Pools);
@@ -98,6 +101,7 @@ impl Db {
         let failed = open_failed(Engine::Postgres);
         let options = PgConnectOptions::from_str(url)
             .map_err(&failed)?
+            .application_name(APPLICATION_NAME)
             .statement_cache_capacity(256);
         // Once outside the pool, which would go on trying and then only say that it took too long.
         let first = PgConnection::connect_with(&options)
@@ -188,7 +192,7 @@ impl fmt::Debug for Db {
     }
 }
 
-fn open_failed(engine: Engine) -> impl Fn(sqlx::Error) -> StorageError {
+pub(crate) fn open_failed(engine: Engine) -> impl Fn(sqlx::Error) -> StorageError {
     move |error| StorageError::Open {
         engine: engine.name(),
         source: Fault::new(&error),

@@ -41,6 +41,31 @@ pub enum StorageError {
         /// Last migration of the program.
         known: i64,
     },
+    /// A copy could not be taken, or not be put in the place of the database.
+    #[error("non riesco a copiare l'archivio")]
+    Copy(#[source] Fault),
+    /// The database is to be moved and another program has it open.
+    #[error(
+        "l'archivio è aperto da un altro programma: chiudi il portale e ogni altro comando, poi ripeti"
+    )]
+    InUse,
+    /// A program of PostgreSQL's that copies is not installed.
+    #[error(
+        "manca il programma {program}: installa il pacchetto «postgresql-client» (su Debian: apt \
+         install postgresql-client), nella versione del server o in una più nuova"
+    )]
+    MissingProgram {
+        /// `pg_dump` or `pg_restore`.
+        program: &'static str,
+    },
+    /// A program of PostgreSQL's that copies has failed.
+    #[error("{program} non è riuscito: {said}")]
+    Program {
+        /// `pg_dump` or `pg_restore`.
+        program: &'static str,
+        /// What it said.
+        said: String,
+    },
     /// A transaction could not begin.
     #[error("non riesco a cominciare una transazione")]
     Begin(#[source] Fault),

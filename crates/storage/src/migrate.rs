@@ -55,12 +55,40 @@ pub struct Migrated {
     pub to: i64,
 }
 
+/// The last step that this program knows.
+pub fn known_schema() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.number)
+}
+
 impl Db {
+    /// The last step of the database, which is left as it is; 0 for one without tables.
+    pub async fn schema_number(&self) -> Result<i64, StorageError> {
+        let mut tx = self.read().await?;
+        let number = match &mut tx.0 {
+            Inner::Lite(tx) => {
+                let row = (&mut **tx).fetch_one(sqlx::query(LAST)).await;
+                row.and_then(|row| row.try_get(0))
+            }
+            Inner::Pg(tx) => {
+                let row = (&mut **tx).fetch_one(sqlx::query(LAST)).await;
+                row.and_then(|row| row.try_get(0))
+            }
+        };
+        let failed = |error| StorageError::Statement {
+            statement: "schema.number",
+            source: Fault::new(&error),
+        };
+        match number {
+            Err(sqlx::Error::Database(error)) if is_missing_table(error.code().as_deref()) => Ok(0),
+            number => number.map_err(failed),
+        }
+    }
+
     /// Brings the database up to date, all steps in one transaction. A database that a newer
     /// program has written is refused and left alone.
     pub async fn migrate(&self) -> Result<Migrated, StorageError> {
         let mut tx = self.begin().await?;
-        let known = MIGRATIONS.last().map_or(0, |migration| migration.number);
+        let known = known_schema();
         let from = prepare(&mut tx.0)
             .await
             .map_err(|error| failed(&MIGRATIONS[0], &error))?;
@@ -77,6 +105,12 @@ impl Db {
         tx.commit().await?;
         Ok(Migrated { from, to: known })
     }
+}
+
+/// How PostgreSQL and SQLite say that a table is not there; SQLite has the same code for a text
+/// that it does not understand, and this one it does.
+fn is_missing_table(code: Option<&str>) -> bool {
+    matches!(code, Some("42P01" | "1"))
 }
 
 /// Makes sure that the table of steps is there; the last step in it.

@@ -109,6 +109,7 @@ static MODULES: &[&[Registered]] = &[
     crate::account::STATEMENTS,
     crate::audit::STATEMENTS,
     crate::benefit_name::STATEMENTS,
+    crate::copy::STATEMENTS,
     crate::ente::STATEMENTS,
     crate::fact::STATEMENTS,
     crate::flow_file::DUE_STATEMENTS,
