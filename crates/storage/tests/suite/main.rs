@@ -14,6 +14,7 @@ mod flows;
 mod harness;
 mod imports;
 mod observatory;
+mod overview;
 mod people;
 mod records;
 mod schema;
