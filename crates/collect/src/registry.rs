@@ -1,6 +1,7 @@
 //! The registry file: whose e-services are read, at which addresses, within which limits.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -144,8 +145,7 @@ impl Registry {
             file: file.to_owned(),
             reason,
         };
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| failed(format!("il registro non si legge: {error}")))?;
+        let text = std::fs::read_to_string(file).map_err(|error| failed(reason(&error)))?;
         let folder = file.parent().unwrap_or(Path::new(""));
         Self::parse(&text, folder).map_err(failed)
     }
@@ -272,6 +272,16 @@ fn address(text: &str) -> Option<Url> {
         url.set_path(&path);
     }
     (is_safe && is_bare && is_plain && url.has_host()).then_some(url)
+}
+
+/// Why the file cannot be read.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "il registro degli enti non c'è".to_owned(),
+        io::ErrorKind::PermissionDenied => "manca il permesso di leggerlo".to_owned(),
+        io::ErrorKind::InvalidData => "non è un testo in UTF-8".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 fn not_toml(text: &str, error: &toml::de::Error) -> String {

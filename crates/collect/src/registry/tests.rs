@@ -157,7 +157,9 @@ fn a_bad_registry_is_refused_with_the_reason() {
 fn a_registry_that_is_not_there_is_named() {
     let error = Registry::read(Path::new("no/such/enti.toml")).expect_err("no file");
     assert!(
-        error.to_string().starts_with("no/such/enti.toml: "),
+        error
+            .to_string()
+            .starts_with("no/such/enti.toml: il registro degli enti non c'è"),
         "{error}"
     );
 }
