@@ -57,3 +57,9 @@ window.addEventListener("pageshow", (event) => {
     location.reload();
   }
 });
+
+// Printing, for who looks for a button.
+for (const button of document.querySelectorAll("[data-stampa]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => globalThis.print());
+}

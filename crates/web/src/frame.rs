@@ -50,11 +50,12 @@ pub(crate) struct Frame {
 }
 
 /// The navigation: words and address. Who sees an entry is said by the address's own route.
-const NAV: [(&str, &str); 10] = [
+const NAV: [(&str, &str); 11] = [
     ("Inizio", "/"),
     ("Importazioni", "/importazioni"),
     ("Persone", "/persone"),
     ("Record", "/record"),
+    ("Invii", "/invii"),
     ("Flussi", "/flussi"),
     ("Controlla", "/controlla"),
     ("Spesa", "/spesa?per=prestazione"),

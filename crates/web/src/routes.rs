@@ -6,7 +6,7 @@ use pas_app::use_case::{self as uses, UseCase};
 use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
-use crate::page::{access, admin, check, figures, flows, home, imports, people, records};
+use crate::page::{access, admin, check, figures, flows, home, imports, people, records, sendings};
 use crate::visit::Shared;
 
 /// How a page is asked for.
@@ -127,11 +127,38 @@ pub const ROUTES: &[Route] = &[
     Route::get("/record/{id}", uses::SHOW_RECORD, || {
         get(records::detail::get)
     }),
+    Route::get("/invii", uses::SHOW_SENDINGS, || {
+        get(sendings::overview::get)
+    }),
+    Route::get("/invii/scartati", uses::LIST_REFUSED, || {
+        get(sendings::refused::get)
+    }),
+    Route::get("/invii/prova", uses::LIST_SENDINGS, || {
+        get(sendings::proof::get)
+    }),
+    Route::post("/invii/pubblica", uses::PUBLISH_FLOWS, || {
+        post(sendings::publish::post)
+    }),
+    Route::post("/invii/scadenze", uses::SET_SENDING_RULE, || {
+        post(sendings::rule::post)
+    }),
     Route::get("/flussi", uses::LIST_FLOWS, || get(flows::list::get)),
     Route::post("/flussi", uses::WRITE_FLOW, || post(flows::list::post)),
     Route::get("/flussi/{id}", uses::SHOW_FLOW, || get(flows::detail::get)),
     Route::get("/flussi/{id}/scarica", uses::DOWNLOAD_FLOW, || {
         get(flows::download::get)
+    }),
+    Route::get("/flussi/{id}/csv", uses::DOWNLOAD_FLOW, || {
+        get(flows::download::working_csv)
+    }),
+    Route::post("/flussi/{id}/caricamento", uses::REGISTER_UPLOAD, || {
+        post(flows::upload::post).layer(DefaultBodyLimit::max(MAX_UPLOAD))
+    }),
+    Route::post("/flussi/{id}/esito", uses::TAKE_RECEIPT, || {
+        post(flows::answer::post).layer(DefaultBodyLimit::max(MAX_UPLOAD))
+    }),
+    Route::get("/ricevute/{id}", uses::DOWNLOAD_FLOW, || {
+        get(flows::download::receipt)
     }),
     Route::get("/controlla", uses::CHECK_FLOW, || get(check::get)),
     Route::post("/controlla", uses::CHECK_FLOW, || {

@@ -12,6 +12,7 @@ use crate::format::{Italian, counted, euro_in_words};
 use crate::frame::Frame;
 use crate::page::imports::list::accounting_cells;
 use crate::page::records;
+use crate::page::sendings::overview::refused_table;
 use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit, link};
 
@@ -30,6 +31,8 @@ pub(crate) struct HomePage {
 
 struct Work {
     todo: Table,
+    refused: Table,
+    n_aside: usize,
     files: Table,
     n_more_files: usize,
     progress: Table,
@@ -46,7 +49,7 @@ impl Page for HomePage {
     fn tables(&self) -> Vec<&Table> {
         self.work
             .iter()
-            .flat_map(|work| [&work.todo, &work.files, &work.progress])
+            .flat_map(|work| [&work.todo, &work.refused, &work.files, &work.progress])
             .collect()
     }
 }
@@ -223,6 +226,8 @@ impl Work {
             )
             .or_say("Nessun record aspetta qualcuno.")
             .at(address),
+            refused: refused_table(&work.refused).at(address),
+            n_aside: work.n_aside,
             n_more_files: with_problems().count().saturating_sub(N_FILES),
             files,
             progress: progress_table(work.year, &work.progress).at(address),

@@ -9,6 +9,7 @@ pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod people;
 pub(crate) mod records;
+pub(crate) mod sendings;
 
 #[cfg(test)]
 pub(crate) mod sample;

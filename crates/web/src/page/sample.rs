@@ -3,15 +3,16 @@
 use askama::Template;
 use jiff::Timestamp;
 use jiff::civil::date;
+use pas_app::journey::Way;
 use pas_app::use_cases::check_flow::{CheckReport, FindingLine};
 use pas_app::use_cases::list_accounts::AccountLine;
 use pas_app::use_cases::list_audit::{AuditLine, AuditView};
-use pas_app::use_cases::list_flows::{FlowLine, FlowsView};
+use pas_app::use_cases::list_flows::{FlowLine, FlowsView, ReadyLine, UploadLine};
 use pas_app::use_cases::list_imports::ImportLine;
 use pas_app::use_cases::list_people::{PeopleView, PersonLine};
 use pas_app::use_cases::list_records::{ReasonCount, RecordLine, RecordsView};
 use pas_app::use_cases::list_sources::{BenefitLine, SourceLine, SourcesView};
-use pas_app::use_cases::show_flow::FlowView;
+use pas_app::use_cases::show_flow::{FlowRecord, FlowView, ReceiptLine, RecordAnswer};
 use pas_app::use_cases::show_home::{BenefitProgress, FiguresInBrief, WorkToDo};
 use pas_app::use_cases::show_import::{Grid, GridCell, GridRow, ImportView, Outcome, ProblemLine};
 use pas_app::use_cases::show_person::{FactLine, PersonView, SourceRow};
@@ -20,11 +21,13 @@ use pas_app::use_cases::show_spending::{By, Figure, SpendingRow, SpendingView};
 use pas_app::use_cases::sign_in::Session;
 use pas_app::use_cases::write_flow::FlowKind;
 use pas_domain::actor::{Actor, Role};
-use pas_domain::ids::{AccountId, EnteId, FlowFileId, ImportId, PersonId, RecordId};
+use pas_domain::flow::Field;
+use pas_domain::ids::{AccountId, EnteId, FlowFileId, ImportId, PersonId, ReceiptId, RecordId};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
 use pas_domain::period::Period;
 use pas_domain::record::RecordState;
+use pas_domain::sending::{Operation, OutcomeCode, SendingState};
 
 use crate::frame::Frame;
 
@@ -193,6 +196,7 @@ pub(crate) fn record_line() -> RecordLine {
         state: RecordState::Incomplete,
         reason: "Manca la data della DSU: chiedila all'ufficio ISEE.".to_owned(),
         office: Some(Office::Isee),
+        sending: Some(SendingState::NotSent),
     }
 }
 
@@ -247,6 +251,7 @@ pub(crate) fn record() -> RecordView {
         element: "Prestazione",
         wire_name: "ImportoMensile",
         label: "importo mensile",
+        field: Field::MonthlyAmount,
         value: Some("812.40".to_owned()),
         meaning: Some("812,40 €".to_owned()),
         how: "copiato dalla cella".to_owned(),
@@ -255,6 +260,7 @@ pub(crate) fn record() -> RecordView {
     let missing = ValueLine {
         wire_name: "DataDSU",
         label: "data della DSU",
+        field: Field::DsuDate,
         value: None,
         meaning: None,
         how: "nessun file la dice".to_owned(),
@@ -271,6 +277,10 @@ pub(crate) fn record() -> RecordView {
         }],
         values: vec![amount, missing],
         xml: None,
+        way: Way {
+            next: "Parte quando è completo: prima va sistemato quello che manca.".to_owned(),
+            ..Way::default()
+        },
     }
 }
 
@@ -340,6 +350,8 @@ pub(crate) fn work() -> WorkToDo {
         year: Some(2025),
         reasons: reasons(),
         files: imports(),
+        refused: crate::page::sendings::sample::refused_groups(),
+        n_aside: 1,
         progress: vec![BenefitProgress {
             code: "A2.12".to_owned(),
             name: "Mensa scolastica".to_owned(),
@@ -364,8 +376,18 @@ pub(crate) fn flows() -> FlowsView {
     FlowsView {
         files: vec![flow().line],
         ready: vec![
-            (FlowKind::Benefits, 2025, 1_180),
-            (FlowKind::Minors, 2025, 11),
+            ReadyLine {
+                kind: FlowKind::Benefits,
+                year: 2025,
+                n_insertions: 1_178,
+                n_cancellations: 2,
+            },
+            ReadyLine {
+                kind: FlowKind::Minors,
+                year: 2025,
+                n_insertions: 11,
+                n_cancellations: 0,
+            },
         ],
     }
 }
@@ -382,12 +404,58 @@ pub(crate) fn flow() -> FlowView {
             n_people: 640,
             sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
             n_bytes: 2_345_678,
+            upload: None,
+            n_accepted: 0,
+            n_refused: 0,
         },
-        records: vec![record_line()],
+        records: vec![flow_record(RecordAnswer::NotUploaded)],
         page: 1,
         n_pages: 1,
+        receipts: Vec::new(),
         xml_head: "<Flusso>".to_owned(),
     }
+}
+
+fn flow_record(answer: RecordAnswer) -> FlowRecord {
+    let line = record_line();
+    FlowRecord {
+        position: 1,
+        operation: Operation::Cancel,
+        record: Some(line.id),
+        person: line.person,
+        person_name: line.person_name,
+        benefit: line.benefit,
+        benefit_name: line.benefit_name,
+        period: line.period,
+        total: line.total,
+        answer,
+    }
+}
+
+/// The same file, uploaded and answered.
+pub(crate) fn answered_flow() -> FlowView {
+    let mut view = flow();
+    view.line.upload = Some(UploadLine {
+        day: date(2026, 11, 24),
+        number: "INPS.7700.1".to_owned(),
+        by: "esempini".to_owned(),
+        at: at("2026-11-24T08:05:00Z"),
+    });
+    (view.line.n_accepted, view.line.n_refused) = (1_190, 1);
+    let words = Some("prestazione incoerente".to_owned());
+    view.records = vec![flow_record(RecordAnswer::Given(
+        OutcomeCode::DataNotFound,
+        words,
+    ))];
+    view.receipts = vec![ReceiptLine {
+        id: ReceiptId::new(5),
+        filename: "ricevuta.pdf".to_owned(),
+        sha256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".to_owned(),
+        n_bytes: 48_000,
+        by: "esempini".to_owned(),
+        at: at("2026-11-24T08:05:00Z"),
+    }];
+    view
 }
 
 pub(crate) fn check() -> CheckReport {

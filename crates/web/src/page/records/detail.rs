@@ -3,17 +3,21 @@
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
+use pas_app::journey::JourneyLine;
 use pas_app::use_cases::show_record::{self, CellLine, ReasonLine, RecordView, ValueLine};
-use pas_domain::actor::Role;
+use pas_domain::actor::{Permission, Role};
+use pas_domain::flow::Field;
 use pas_domain::ids::RecordId;
 use pas_domain::period::Period;
 use pas_domain::record::RecordState;
+use pas_domain::sending::SendingState;
 
 use crate::cell::{Cell, Tone};
 use crate::error::WebError;
 use crate::format::Italian;
 use crate::frame::Frame;
 use crate::page::people::{source_href, source_words};
+use crate::page::sendings::{passage_cell, state_cell};
 use crate::table::{Row, Table};
 use crate::visit::{Address, Page, Visit};
 
@@ -26,6 +30,8 @@ pub(crate) struct RecordPage {
     view: RecordView,
     groups: Vec<Group>,
     values: Table,
+    journey: Table,
+    may_publish: bool,
 }
 
 /// The values of one element of INPS's format.
@@ -36,7 +42,7 @@ struct Group {
 
 impl Page for RecordPage {
     fn tables(&self) -> Vec<&Table> {
-        vec![&self.values]
+        vec![&self.values, &self.journey]
     }
 }
 
@@ -53,13 +59,27 @@ pub(crate) async fn get(visit: Visit, Path(id): Path<i64>) -> Result<Response, W
 }
 
 fn title(view: &RecordView) -> String {
-    match view.line.state {
+    let sending = view.line.sending.unwrap_or(SendingState::NotSent);
+    match (sending, view.line.state) {
+        (SendingState::Published, _) => "Questo record aspetta che INPS lo prelevi",
+        (SendingState::Fetched, _) => "Questo record aspetta la risposta di INPS",
+        (SendingState::Accepted, RecordState::Ready) => "INPS ha accettato questo record",
+        (SendingState::Rejected, _) => "Perché INPS ha scartato questo record?",
+        (SendingState::ToCorrect, RecordState::Ready) => {
+            "INPS tiene un'altra versione di questo record"
+        }
+        (_, state) => title_of(state),
+    }
+    .to_owned()
+}
+
+const fn title_of(state: RecordState) -> &'static str {
+    match state {
         RecordState::Ready => "Questo record può partire",
         RecordState::Incomplete => "Che cosa manca a questo record?",
         RecordState::Blocked => "Perché questo record è bloccato?",
         RecordState::NotDue => "Perché questo record non è dovuto?",
     }
-    .to_owned()
 }
 
 impl RecordPage {
@@ -80,12 +100,31 @@ impl RecordPage {
             answer: answer(&view),
             groups,
             values: values_table(&view.values, address),
+            journey: journey_table(&view.way.lines).at(address),
+            may_publish: role.may(Permission::WriteFlows),
             view,
         }
     }
 
     fn tone(&self) -> &'static str {
         Tone::of(self.view.line.state).class()
+    }
+
+    /// How far it is on its way to INPS: words and colour.
+    fn sending(&self) -> Option<(String, &'static str)> {
+        let cell = state_cell(self.view.line.sending?);
+        let tone = cell.tone().unwrap_or(Tone::Calm);
+        Some((cell.text, tone.class()))
+    }
+
+    /// Whether the answer above says what happens next.
+    fn is_next_said(&self) -> bool {
+        self.answer == self.view.way.next
+    }
+
+    /// Whether the page shows the value, so that one can go there.
+    fn has_value(&self, field: &Field) -> bool {
+        self.view.values.iter().any(|value| value.field == *field)
     }
 
     /// Whether the answer above says it already.
@@ -100,6 +139,16 @@ impl RecordPage {
 
 fn answer(view: &RecordView) -> String {
     let line = &view.line;
+    if let Some(refusal) = &view.way.refusal {
+        return refusal.meaning.clone();
+    }
+    if line
+        .sending
+        .is_some_and(|sending| sending != SendingState::NotSent)
+        && line.state == RecordState::Ready
+    {
+        return view.way.next.clone();
+    }
     let first = view
         .reasons
         .iter()
@@ -178,6 +227,50 @@ fn values_table(values: &[ValueLine], address: &Address) -> Table {
     )
     .rows(rows)
     .part_at(address)
+}
+
+/// Every sending of the record, oldest first.
+fn journey_table(lines: &[JourneyLine]) -> Table {
+    let columns = [
+        ("quando", "Pubblicato"),
+        ("chiede", "Che cosa chiede"),
+        ("flusso", "Flusso"),
+        ("chi", "Da chi"),
+        ("prelevato", "Prelevato"),
+        ("esito", "Che cosa ne è stato"),
+        ("parole", "Parole di INPS"),
+        ("numero", "Numero di INPS"),
+    ];
+    let rows = lines.iter().map(|line| {
+        let asks = match &line.cancels {
+            Some(cancelled) => format!("{} di {cancelled}", line.operation.label()),
+            None => line.operation.label().to_owned(),
+        };
+        let words = match line.outcome {
+            Some(code) if line.text.is_empty() => code.name().to_owned(),
+            Some(code) => format!("{}: {}", code.name(), line.text),
+            None => String::new(),
+        };
+        let fetched = line
+            .fetched_at
+            .map_or_else(|| Cell::absent("no"), Cell::time);
+        Row::new(vec![
+            Cell::time(line.made_at),
+            Cell::text(asks),
+            Cell::code(&line.flow_name),
+            Cell::text(&line.made_by),
+            fetched,
+            passage_cell(line.passage),
+            Cell::text(words),
+            Cell::code(&line.siuss_id),
+        ])
+    });
+    Table::new(
+        "invii",
+        "Invii di questo record, dal primo all'ultimo",
+        &columns,
+    )
+    .rows(rows)
 }
 
 #[cfg(test)]

@@ -2,16 +2,19 @@
 
 use askama::Template;
 use axum::response::Response;
-use pas_app::use_cases::list_records::{self, ReasonCount, RecordQuery, RecordsView};
+use pas_app::use_cases::list_records::{self, ReasonCount, RecordQuery, RecordsView, Share};
+use pas_app::use_cases::show_sendings::{month_in_words, owner_label};
 use pas_domain::actor::Permission;
 use pas_domain::office::Office;
 use pas_domain::record::RecordState;
+use pas_domain::sending::SendingState;
 
 use super::{Telling, lines_table, reasons_table};
 use crate::cell::Tone;
 use crate::error::WebError;
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
+use crate::page::sendings::{Filter, month_of, owner_name, owner_of};
 use crate::pager::Pager;
 use crate::table::Table;
 use crate::visit::{Address, Page, Visit};
@@ -39,19 +42,6 @@ struct StateCount {
     href: String,
     class: &'static str,
     is_current: bool,
-}
-
-/// A choice of the filter form.
-struct Filter {
-    name: &'static str,
-    label: &'static str,
-    options: Vec<Choice>,
-}
-
-struct Choice {
-    value: String,
-    label: String,
-    is_chosen: bool,
 }
 
 impl Page for RecordsPage {
@@ -91,6 +81,10 @@ fn query_of(address: &Address) -> RecordQuery {
         reason: address.get("motivo").map(str::to_owned),
         benefit: address.get("prestazione").map(str::to_owned),
         year: address.number("anno"),
+        sending: address.get("invio").and_then(SendingState::from_name),
+        share: address.get("quota").and_then(Share::from_name),
+        month: month_of(address),
+        owner: owner_of(address),
         page: address.page(),
     }
 }
@@ -196,60 +190,95 @@ fn states(view: &RecordsView, query: &RecordQuery) -> Vec<StateCount> {
 }
 
 fn filters(view: &RecordsView, query: &RecordQuery) -> Vec<Filter> {
-    let choice = |value: &str, label: String, chosen: Option<&str>| Choice {
-        is_chosen: chosen == Some(value),
-        value: value.to_owned(),
-        label,
-    };
-    let states = RecordState::ALL.iter().map(|state| {
-        choice(
-            state.name(),
-            state.label().to_owned(),
-            query.state.map(RecordState::name),
-        )
-    });
-    let offices = Office::ALL.iter().map(|office| {
-        choice(
-            office.name(),
-            office.label().to_owned(),
-            query.office.map(Office::name),
-        )
-    });
-    let benefits = view.benefits.iter().map(|(code, name)| {
+    let words = |name: &str, label: &str| (name.to_owned(), label.to_owned());
+    let year = query.year.map(|year| year.to_string());
+    let benefit = |(code, name): &(String, String)| {
         let label = if code == name {
             code.clone()
         } else {
             format!("{code} · {name}")
         };
-        choice(code, label, query.benefit.as_deref())
-    });
-    let chosen_year = query.year.map(|year| year.to_string());
-    let years = view.years.iter().map(|year| {
-        let year = year.to_string();
-        choice(&year, year.clone(), chosen_year.as_deref())
-    });
-    vec![
-        Filter {
-            name: "stato",
-            label: "Stato",
-            options: states.collect(),
-        },
-        Filter {
-            name: "ufficio",
-            label: "Chi deve agire",
-            options: offices.collect(),
-        },
-        Filter {
-            name: "prestazione",
-            label: "Prestazione",
-            options: benefits.collect(),
-        },
-        Filter {
-            name: "anno",
-            label: "Anno",
-            options: years.collect(),
-        },
-    ]
+        (code.clone(), label)
+    };
+    let mut filters = vec![
+        Filter::new(
+            "stato",
+            "Stato",
+            query.state.map(RecordState::name),
+            RecordState::ALL
+                .iter()
+                .map(|state| words(state.name(), state.label())),
+        ),
+        Filter::new(
+            "invio",
+            "Invio",
+            query.sending.map(SendingState::name),
+            SendingState::ALL
+                .iter()
+                .map(|state| words(state.name(), state.label())),
+        ),
+        Filter::new(
+            "ufficio",
+            "Chi deve agire",
+            query.office.map(Office::name),
+            Office::ALL
+                .iter()
+                .map(|office| words(office.name(), office.label())),
+        ),
+        Filter::new(
+            "prestazione",
+            "Prestazione",
+            query.benefit.as_deref(),
+            view.benefits.iter().map(benefit),
+        ),
+        Filter::new(
+            "anno",
+            "Anno",
+            year.as_deref(),
+            view.years
+                .iter()
+                .map(|year| (year.to_string(), year.to_string())),
+        ),
+    ];
+    filters.extend(filters_in_force(query));
+    filters
+}
+
+/// The filters with which one comes from the page «Invii»: shown while they are in force.
+fn filters_in_force(query: &RecordQuery) -> Vec<Filter> {
+    let mut filters = Vec::new();
+    if let Some(share) = query.share {
+        let words = |share: &Share| {
+            let label = match share {
+                Share::Due => "attesi da INPS",
+                Share::ToComplete => "da completare",
+                Share::Overdue => "oltre la scadenza",
+            };
+            (share.name().to_owned(), label.to_owned())
+        };
+        filters.push(Filter::new(
+            "quota",
+            "Che cosa",
+            Some(share.name()),
+            Share::ALL.iter().map(words),
+        ));
+    }
+    if let Some(month) = query.month {
+        let value = month.to_string();
+        let option = (value.clone(), month_in_words(month));
+        filters.push(Filter::new("mese", "Finiti in", Some(&value), [option]));
+    }
+    if let Some(owner) = query.owner {
+        let value = owner_name(owner);
+        let option = (value.to_owned(), owner_label(owner).to_owned());
+        filters.push(Filter::new(
+            "titolare",
+            "Prestazioni di",
+            Some(value),
+            [option],
+        ));
+    }
+    filters
 }
 
 #[cfg(test)]

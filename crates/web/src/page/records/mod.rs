@@ -8,6 +8,7 @@ use pas_app::use_cases::list_records::{ReasonCount, RecordLine};
 
 use crate::cell::Cell;
 use crate::format::Italian;
+use crate::page::sendings::state_cell;
 use crate::table::{Row, Table};
 use crate::visit::link;
 
@@ -41,6 +42,7 @@ pub(crate) fn lines_table(
     ]);
     if telling != Telling::People {
         columns.extend([
+            ("invio", "Invio"),
             ("perche", "Perché, e che cosa fare"),
             ("chi", "Chi deve agire"),
         ]);
@@ -72,13 +74,16 @@ fn line_cells(line: &RecordLine, telling: Telling) -> Vec<Cell> {
     ]);
     if telling != Telling::People {
         let office = line.office.map_or("", |office| office.label());
-        cells.extend([Cell::text(&line.reason), Cell::text(office)]);
+        let sending = line
+            .sending
+            .map_or_else(|| Cell::absent(""), |sending| state_cell(sending));
+        cells.extend([sending, Cell::text(&line.reason), Cell::text(office)]);
     }
     cells
 }
 
 /// A name; a codice fiscale in groups, for somebody whom the registry does not know.
-fn person_cell(name: &str) -> Cell {
+pub(crate) fn person_cell(name: &str) -> Cell {
     let is_cf = name.len() == 16 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_cf {
         Cell::cf(name)
