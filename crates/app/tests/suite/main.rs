@@ -6,5 +6,6 @@ mod bad_input;
 mod defects;
 mod district;
 mod inps_loop;
+mod queue;
 mod support;
 mod upload;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Once};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
-use pas_app::clock::FixedClock;
+use pas_app::clock::{Clock, FixedClock};
 use pas_app::use_cases::create_account::{NewAccount, create_local_account};
 use pas_app::use_cases::load_demo;
 use pas_app::use_cases::sign_in::local_actor;
@@ -63,14 +63,17 @@ impl Home {
 
     /// The same installation at another time.
     pub(crate) async fn app_at(&self, now: Timestamp) -> App {
+        self.app_by(Arc::new(FixedClock(now))).await
+    }
+
+    /// The same installation by another clock, with connections of its own.
+    pub(crate) async fn app_by(&self, clock: Arc<dyn Clock>) -> App {
         let data_dir = self.folder.path().to_owned();
         let config = Config {
             data_dir,
             database_url: self.database_url.clone(),
         };
-        App::open(&config, Arc::new(FixedClock(now)))
-            .await
-            .expect("opens")
+        App::open(&config, clock).await.expect("opens")
     }
 
     /// The installation with the small district. The embedded one is loaded once and then copied.
@@ -109,7 +112,8 @@ impl Home {
         std::fs::write(file, bytes).expect("written");
     }
 
-    fn url(&self) -> String {
+    /// Where its database is.
+    pub(crate) fn url(&self) -> String {
         let file = self.folder.path().join(DATABASE);
         self.database_url
             .clone()
