@@ -20,6 +20,8 @@ mod security;
 mod serve;
 mod table;
 mod visit;
+mod waas;
 mod xlsx;
 
 pub use serve::{Options, ServeError, router, serve};
+pub use waas::{WaasOptions, serve_waas, waas_router};
