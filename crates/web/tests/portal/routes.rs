@@ -26,7 +26,10 @@ async fn open(browser: &Browser<'_>, route: &Route) -> Answer {
 }
 
 fn takes_files(route: &Route) -> bool {
-    matches!(route.path, "/importazioni" | "/controlla")
+    matches!(
+        route.path,
+        "/importazioni" | "/controlla" | "/flussi/{id}/caricamento" | "/flussi/{id}/esito"
+    )
 }
 
 fn is_sign_out(route: &Route) -> bool {

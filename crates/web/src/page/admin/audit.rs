@@ -98,7 +98,7 @@ fn outcome(name: &str) -> Cell {
 }
 
 /// What each use case does, in Italian; a name without words is shown as it is.
-const WORDS: [(&str, &str); 26] = [
+const WORDS: &[(&str, &str)] = &[
     ("sign_in", "accesso"),
     ("sign_out", "uscita"),
     ("show_home", "pagina iniziale"),
@@ -112,6 +112,18 @@ const WORDS: [(&str, &str); 26] = [
     ("list_records", "elenco dei record"),
     ("show_record", "lettura di un record"),
     ("write_flow", "scrittura di un flusso"),
+    ("publish_flows", "pubblicazione di flussi"),
+    ("register_upload", "registrazione di un caricamento"),
+    ("take_receipt", "registrazione dell'esito di un file"),
+    ("show_sendings", "lettura degli invii"),
+    ("list_refused", "elenco dei record scartati da INPS"),
+    ("list_sendings", "lettura della prova d'invio"),
+    ("set_sending_rule", "scadenze e responsabile degli invii"),
+    ("serve_flows", "flussi prelevati da INPS"),
+    ("take_outcomes", "esiti ricevuti da INPS"),
+    ("collect_flows", "raccolta dei flussi degli enti"),
+    ("deliver_outcomes", "consegna degli esiti agli enti"),
+    ("show_observatory", "lettura dell'osservatorio"),
     ("list_flows", "elenco dei flussi"),
     ("show_flow", "lettura di un flusso"),
     ("download_flow", "scarico di un flusso"),
@@ -122,6 +134,8 @@ const WORDS: [(&str, &str); 26] = [
     ("name_benefit", "nome dato a una prestazione"),
     ("list_accounts", "elenco degli account"),
     ("create_account", "nuovo account"),
+    ("back_up", "copia di sicurezza"),
+    ("restore", "ripristino da una copia"),
     ("switch_account", "account attivato o disattivato"),
     ("load_demo", "caricamento della dimostrazione"),
     ("open_ente", "apertura dell'ente"),

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::response::Response;
-use pas_app::use_cases::list_flows::{self, FlowsView};
+use pas_app::use_cases::list_flows::{self, FlowsView, ReadyLine};
 use pas_app::use_cases::write_flow::{self, FlowKind, FlowQuery};
 use serde::Deserialize;
 
-use super::kind_words;
+use super::{answer_words, kind_words, state_cell};
 use crate::cell::Cell;
 use crate::error::WebError;
 use crate::form::Signed;
@@ -24,6 +24,8 @@ pub(crate) struct FlowsPage {
     answer: String,
     kinds: [(&'static str, &'static str); 2],
     years: Vec<String>,
+    /// Whether a file can be written: INPS's refusals can be sent again as they are.
+    may_write: bool,
     ready: Table,
     files: Table,
 }
@@ -34,6 +36,8 @@ pub(crate) struct Wanted {
     tipo: String,
     #[serde(default)]
     anno: String,
+    #[serde(default)]
+    scartati: String,
 }
 
 impl Page for FlowsPage {
@@ -62,7 +66,11 @@ pub(crate) async fn post(
                 .map_err(|_| WebError::BadForm("l'anno non è un numero".to_owned()))?,
         ),
     };
-    let query = FlowQuery { kind, year };
+    let query = FlowQuery {
+        kind,
+        year,
+        again: wanted.scartati == "si",
+    };
     let id = write_flow::write_flow(visit.app(), visit.actor(), query).await?;
     let words = "Il file è scritto e controllato: scaricalo e caricalo sul portale INPS.";
     Ok(visit.go(&format!("/flussi/{id}"), words))
@@ -70,12 +78,13 @@ pub(crate) async fn post(
 
 impl FlowsPage {
     pub(crate) fn new(frame: Frame, view: &FlowsView, address: &Address) -> Self {
-        let years: BTreeSet<i16> = view.ready.iter().map(|(_, year, _)| *year).collect();
+        let years: BTreeSet<i16> = view.ready.iter().map(|line| line.year).collect();
         Self {
             frame,
             answer: answer(view),
             kinds: [FlowKind::Benefits, FlowKind::Minors]
                 .map(|kind| (kind.name(), kind_words(kind))),
+            may_write: !years.is_empty() || view.files.iter().any(|file| file.n_refused > 0),
             years: years.iter().rev().map(ToString::to_string).collect(),
             ready: ready_table(view).at(address),
             files: files_table(view).at(address),
@@ -84,7 +93,7 @@ impl FlowsPage {
 }
 
 fn answer(view: &FlowsView) -> String {
-    let ready: u64 = view.ready.iter().map(|(_, _, n)| n).sum();
+    let ready: u64 = view.ready.iter().map(ReadyLine::n_records).sum();
     let files = match view.files.len() {
         0 => "non è ancora stato scritto nessun file".to_owned(),
         1 => "è stato scritto 1 file".to_owned(),
@@ -105,11 +114,12 @@ fn ready_table(view: &FlowsView) -> Table {
     let columns = [
         ("tipo", "Flusso"),
         ("anno", "Anno"),
-        ("record", "Record pronti"),
+        ("inserimenti", "Record da inserire"),
+        ("cancellazioni", "Record da cancellare"),
     ];
-    let rows = view.ready.iter().map(|(kind, year, n)| {
-        let text = year.to_string();
-        let filters: &[(&str, &str)] = match kind {
+    let rows = view.ready.iter().map(|line| {
+        let text = line.year.to_string();
+        let filters: &[(&str, &str)] = match line.kind {
             FlowKind::Minors => &[
                 ("stato", "pronto"),
                 ("prestazione", "SINBA"),
@@ -118,20 +128,23 @@ fn ready_table(view: &FlowsView) -> Table {
             FlowKind::Benefits => &[("stato", "pronto"), ("anno", text.as_str())],
         };
         Row::new(vec![
-            Cell::text(kind_words(*kind)),
-            Cell::year(*year),
-            Cell::count(*n).to(link("/record", filters)),
+            Cell::text(kind_words(line.kind)).to(link("/record", filters)),
+            Cell::year(line.year),
+            Cell::count(line.n_insertions),
+            Cell::count(line.n_cancellations),
         ])
     });
     Table::new("pronti", "Record pronti, per flusso e anno", &columns)
         .rows(rows)
-        .or_say("Nessun record è pronto: guarda nei record che cosa manca.")
+        .or_say("Nessun record da mandare: guarda nei record che cosa manca.")
 }
 
 fn files_table(view: &FlowsView) -> Table {
     let columns = [
         ("nome", "File"),
         ("tipo", "Flusso"),
+        ("stato", "Stato"),
+        ("esito", "Esito di INPS"),
         ("quando", "Scritto"),
         ("chi", "Da chi"),
         ("record", "Record"),
@@ -146,6 +159,8 @@ fn files_table(view: &FlowsView) -> Table {
         Row::new(vec![
             Cell::code(&file.name).to(format!("/flussi/{}", file.id)),
             Cell::text(kind_words(file.kind)),
+            state_cell(file),
+            Cell::text(answer_words(file)),
             Cell::time(file.written_at),
             Cell::text(&file.written_by),
             Cell::count(file.n_records),
@@ -178,6 +193,7 @@ mod tests {
             "<option value=\"2025\">",
             "/flussi/2",
             "name=\"segreto\"",
+            "non ancora caricato",
         ] {
             assert!(html.contains(part), "{part}: {html}");
         }
