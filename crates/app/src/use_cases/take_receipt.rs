@@ -15,7 +15,7 @@ use crate::use_case::TAKE_RECEIPT;
 
 mod refusals;
 
-use refusals::refusals;
+use refusals::{refusals, words_of_inps};
 
 /// What INPS has answered for a file.
 #[derive(Debug, Clone)]
@@ -119,10 +119,9 @@ fn words(lines: &[StoredLine], verdict: &Verdict) -> Result<Vec<Word>, AppError>
     match verdict {
         Verdict::AllAccepted => Ok(vec![accepted; lines.len()]),
         Verdict::AllRefused(text) => {
-            let text = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             let refused = Word {
                 code: OutcomeCode::InvalidRequest,
-                text,
+                text: words_of_inps(text).map_err(AppError::Invalid)?,
             };
             Ok(vec![refused; lines.len()])
         }

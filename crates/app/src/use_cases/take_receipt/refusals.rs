@@ -125,9 +125,15 @@ fn word(rest: &str) -> Result<Word, String> {
         Some(code) => (code, after),
         None => (OutcomeCode::DataNotFound, rest),
     };
+    let text = words_of_inps(text)?;
+    Ok(Word { code, text })
+}
+
+/// INPS's words, if there are any; why not, when they are too many.
+pub(super) fn words_of_inps(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
     if text.chars().count() > MAX_TEXT {
         return Err(format!("le parole di INPS superano {MAX_TEXT} caratteri"));
     }
-    let text = Some(text.trim_end().to_owned()).filter(|text| !text.is_empty());
-    Ok(Word { code, text })
+    Ok(Some(text.to_owned()).filter(|text| !text.is_empty()))
 }
