@@ -1,11 +1,11 @@
-//! `pas flow`: publication for INPS to fetch, and upload files for INPS's web form.
+//! `pas flow`: publication for INPS to fetch; upload files for INPS's web form, and its answers.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use pas_app::AppError;
-use pas_app::use_cases::download_flow::download_flow;
+use pas_app::use_cases::download_flow::{download_flow, download_working_csv};
 use pas_app::use_cases::list_flows::list_flows;
 use pas_app::use_cases::publish_flows::{PublishQuery, PublishReport, publish_flows};
 use pas_app::use_cases::write_flow::{FlowQuery, write_flow};
@@ -17,6 +17,8 @@ use super::Ended;
 use crate::output::{Format, number};
 use crate::settings::Place;
 
+mod upload;
+
 /// I flussi per INPS.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Flow {
@@ -24,6 +26,19 @@ pub(crate) enum Flow {
     Write(Write),
     /// Pubblica i record pronti e le correzioni, perché INPS li prelevi
     Publish(Publish),
+    /// Registra che un file è stato caricato sul portale INPS
+    Upload(upload::Upload),
+    /// Registra che cosa ha risposto INPS per un file caricato
+    Receipt(upload::TakenReceipt),
+}
+
+/// In che forma scrivere i file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FileFormat {
+    /// Il flusso da caricare sul portale INPS
+    Xml,
+    /// Un CSV di lavoro, che non è il tracciato di INPS (non è pubblico)
+    Csv,
 }
 
 /// Compone i file di invio dei record pronti.
@@ -35,6 +50,9 @@ pub(crate) struct Write {
     /// Soltanto quest'anno
     #[arg(long, value_name = "ANNO")]
     year: Option<i16>,
+    /// In che forma: l'XML per INPS, o un CSV di lavoro che non è il tracciato di INPS
+    #[arg(long, value_enum, default_value_t = FileFormat::Xml, value_name = "FORMA")]
+    format: FileFormat,
     /// L'account con cui agire
     #[arg(long = "as", default_value = "operatore", value_name = "UTENTE")]
     username: String,
@@ -66,6 +84,8 @@ impl Flow {
         match self {
             Self::Write(write) => write.run(place).await,
             Self::Publish(publish) => publish.run(place).await,
+            Self::Upload(upload) => upload.run(place).await,
+            Self::Receipt(receipt) => receipt.run(place).await,
         }
     }
 }
@@ -75,21 +95,32 @@ impl Write {
         let (app, actor) = place.open_as(&self.username).await?;
         tokio::fs::create_dir_all(&self.out).await?;
         let mut ready = list_flows(&app, &actor).await?.ready;
-        ready.retain(|(_, year, _)| self.year.is_none_or(|wanted| wanted == *year));
+        ready.retain(|line| self.year.is_none_or(|wanted| wanted == line.year));
         if ready.is_empty() {
-            let message = "Nessun record pronto: «pas records» dice che cosa manca.";
+            let message = "Nessun record da mandare: «pas records» dice che cosa manca.";
             return Err(AppError::Invalid(message.to_owned()).into());
         }
-        for (kind, year, n_records) in ready {
+        for line in ready {
             let query = FlowQuery {
-                kind,
-                year: Some(year),
+                kind: line.kind,
+                year: Some(line.year),
+                again: false,
             };
             let id = write_flow(&app, &actor, query).await?;
-            let flow = download_flow(&app, &actor, id).await?;
-            let path = self.out.join(&flow.filename);
-            tokio::fs::write(&path, &flow.bytes).await?;
-            println!("{}: {year}, {} record", path.display(), number(n_records));
+            let file = match self.format {
+                FileFormat::Xml => download_flow(&app, &actor, id).await?,
+                FileFormat::Csv => download_working_csv(&app, &actor, id).await?,
+            };
+            let path = self.out.join(&file.filename);
+            tokio::fs::write(&path, &file.bytes).await?;
+            let n_records = number(line.n_records());
+            println!("{}: {}, {n_records} record", path.display(), line.year);
+        }
+        if self.format == FileFormat::Csv {
+            eprintln!(
+                "I CSV sono di lavoro: non hanno il tracciato CSV di INPS, che non è pubblico. Sul \
+                 portale INPS si carica l'XML."
+            );
         }
         Ok(ExitCode::SUCCESS)
     }
