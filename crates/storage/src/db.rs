@@ -8,7 +8,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Postgres, SqlSafeStr, Transaction};
 
 use crate::error::{Fault, StorageError};
 use crate::statement::statement_texts;
@@ -22,6 +22,8 @@ const N_CONNECTIONS: u32 = 12;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a writer waits for its turn: the other may be importing a large file.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(120);
+/// How a transaction that only reads begins on PostgreSQL.
+const READ: &str = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
 /// What we are called among the connections of a server.
 pub(crate) const APPLICATION_NAME: &str = "pas";
@@ -130,7 +132,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, StorageError> {
         let inner = match &self.0 {
             Pools::Lite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Inner::Lite),
-            Pools::Pg(pool) => pool.begin().await.map(Inner::Pg),
+            Pools::Pg(pool) => whole(pool, "BEGIN").await.map(Inner::Pg),
         };
         inner
             .map(Tx)
@@ -142,10 +144,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, StorageError> {
         let inner = match &self.0 {
             Pools::Lite { read, .. } => read.begin().await.map(Inner::Lite),
-            Pools::Pg(pool) => pool
-                .begin_with("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                .await
-                .map(Inner::Pg),
+            Pools::Pg(pool) => whole(pool, READ).await.map(Inner::Pg),
         };
         inner
             .map(Tx)
@@ -189,6 +188,25 @@ impl Db {
 impl fmt::Debug for Db {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Db({})", self.engine().name())
+    }
+}
+
+/// Begins a transaction, to the end even when whoever asked for it goes away meanwhile: given up
+/// half-way, sqlx 0.9 would put a connection back with the transaction still open, and the next who
+/// gets it would find itself in it, unable to write if that was one for reading.
+async fn whole(
+    pool: &PgPool,
+    begin: &'static str,
+) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let pool = pool.clone();
+    let beginning = tokio::spawn(async move { pool.begin_with(begin).await });
+    match beginning.await {
+        Ok(begun) => begun,
+        Err(error) => match error.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The program is about to end.
+            Err(_) => Err(sqlx::Error::PoolClosed),
+        },
     }
 }
 

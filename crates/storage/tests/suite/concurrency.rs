@@ -1,10 +1,13 @@
 //! Many at once: no gap, no number twice, no chain broken, nobody stuck.
 
+use std::future::{Future as _, poll_fn};
+use std::task::Poll;
+
 use jiff::civil::date;
 use pas_domain::office::Office;
 use pas_storage::audit::{AuditEntry, Chain, Outcome, append, verify_chain};
 use pas_storage::record::FlowKind;
-use pas_storage::{Db, fact, flow_file};
+use pas_storage::{Db, ente, fact, flow_file};
 use tokio::task::JoinSet;
 
 use crate::harness::{TestDb, on_both};
@@ -15,6 +18,7 @@ on_both!(
     imports_at_once_agree,
     a_reader_sees_one_state,
     futures_may_move_between_threads,
+    a_beginning_given_up_leaves_nothing_behind,
 );
 
 const N_WRITERS: i64 = 8;
@@ -147,4 +151,28 @@ async fn futures_may_move_between_threads(db: TestDb) {
     .await
     .unwrap();
     is_send(tx.commit()).await.unwrap();
+}
+
+/// Whoever asked goes away while his transaction begins, at each step of it; everybody can write.
+async fn a_beginning_given_up_leaves_nothing_behind(db: TestDb) {
+    for n_steps in 1..20 {
+        let mut beginning = Box::pin(db.db.read());
+        let mut left = n_steps;
+        poll_fn(|context| {
+            left -= 1;
+            match beginning.as_mut().poll(context) {
+                Poll::Pending if left > 0 => Poll::Pending,
+                _ => Poll::Ready(()),
+            }
+        })
+        .await;
+        drop(beginning);
+        // In turn on every connection that there is.
+        for _ in 0..4 {
+            let mut tx = db.db.begin().await.unwrap();
+            let made = ente::create(&mut tx, "Comune di Prova", at(n_steps)).await;
+            made.unwrap();
+            tx.commit().await.unwrap();
+        }
+    }
 }
