@@ -29,7 +29,7 @@ pub(crate) struct Collect {
     #[arg(long)]
     once: bool,
     /// Secondi tra un giro e l'altro
-    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..=86_400), value_name = "SECONDI")]
+    #[arg(long, default_value_t = 300, value_parser = seconds, value_name = "SECONDI")]
     interval: u64,
     /// Dice soltanto che cosa c'è nell'osservatorio, ente per ente
     #[arg(long, conflicts_with_all = ["enti", "once"])]
@@ -49,6 +49,12 @@ pub(crate) struct Collect {
 enum Format {
     Text,
     Json,
+}
+
+fn seconds(typed: &str) -> Result<u64, &'static str> {
+    let typed = typed.parse().ok();
+    let known = typed.filter(|seconds| (1..=86_400).contains(seconds));
+    known.ok_or("serve un numero da 1 a 86400")
 }
 
 impl Collect {

@@ -18,6 +18,9 @@ fn a_slip_of_the_keyboard_is_told_in_italian() {
         &["flow", "write"],
         &["flow", "write", "--out", "invio", "--year", "duemila"],
         &["demo", "--port", "99999"],
+        &["collect", "--once"],
+        &["collect", "--show", "--once"],
+        &["collect", "--enti", "enti.toml", "--interval", "0"],
     ];
     let desk = Desk::new();
     let told: Vec<String> = TYPED
@@ -38,7 +41,7 @@ fn a_slip_of_the_keyboard_is_told_in_italian() {
 #[test]
 fn the_help_is_there_for_every_command() {
     const COMMANDS: &[&str] = &[
-        "demo", "serve", "check", "import", "records", "flow", "user", "db", "doctor",
+        "demo", "serve", "check", "import", "records", "flow", "collect", "user", "db", "doctor",
     ];
     let desk = Desk::new();
     let help = desk.pas(&["--help"]);

@@ -1,6 +1,7 @@
 //! The `pas` binary as its users meet it: what is typed, the exit status, every word that comes back.
 
 mod check;
+mod collect;
 mod command_line;
 mod district;
 mod import;

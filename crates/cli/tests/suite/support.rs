@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -66,15 +66,7 @@ impl Desk {
         arguments: &[A],
         variables: &[(&str, &str)],
     ) -> Outcome {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_pas"));
-        for variable in VARIABLES {
-            command.env_remove(variable);
-        }
-        command.args(arguments).envs(variables.iter().copied());
-        let output = command
-            .current_dir(self.0.path())
-            .stdin(std::process::Stdio::null())
-            .output();
+        let output = self.command(arguments, variables).output();
         let output = output.expect("the binary runs");
         let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
         Outcome {
@@ -82,6 +74,23 @@ impl Desk {
             stdout: text(output.stdout),
             stderr: text(output.stderr),
         }
+    }
+
+    /// Starts `pas` with `arguments`; nobody listens to what it says.
+    pub(crate) fn start<A: AsRef<OsStr>>(&self, arguments: &[A]) -> Child {
+        let mut command = self.command(arguments, &[]);
+        let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        child.expect("the binary runs")
+    }
+
+    fn command<A: AsRef<OsStr>>(&self, arguments: &[A], variables: &[(&str, &str)]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_pas"));
+        for variable in VARIABLES {
+            command.env_remove(variable);
+        }
+        command.args(arguments).envs(variables.iter().copied());
+        command.current_dir(self.0.path()).stdin(Stdio::null());
+        command
     }
 
     /// Puts a file on the desk.
