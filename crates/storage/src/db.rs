@@ -201,7 +201,7 @@ async fn whole(
     let pool = pool.clone();
     let beginning = tokio::spawn(async move { pool.begin_with(begin).await });
     match beginning.await {
-        Ok(begun) => begun,
+        Ok(transaction) => transaction,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
             // The program is about to end.
