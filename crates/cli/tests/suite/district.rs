@@ -1,5 +1,6 @@
 //! The way from `pas demo` to upload files that INPS takes, command by command.
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -21,6 +22,8 @@ fn the_district_becomes_flows_without_an_error() {
     assert_snapshot!("doctor", desk.pas(&["doctor"]).without_numbers());
     the_records_are_counted(&desk);
     the_flows_are_good(&desk);
+    the_working_csv_claims_nothing(&desk);
+    an_upload_is_answered_and_corrected(&desk);
 }
 
 fn the_records_are_counted(desk: &Desk) {
@@ -67,6 +70,35 @@ fn the_flows_are_good(desk: &Desk) {
     for flow in &flows {
         official_schema_accepts(flow);
     }
+}
+
+fn the_working_csv_claims_nothing(desk: &Desk) {
+    let arguments = [
+        "flow", "write", "--format", "csv", "--year", "2025", "--out",
+    ];
+    let written = desk.pas(&[&arguments[..], &["csv"]].concat());
+    assert_snapshot!("working_csv_written", written.without_numbers());
+    for (file, kind) in desk.files("csv").iter().zip(["benefits", "minors"]) {
+        let text = fs::read_to_string(file).expect("UTF-8");
+        let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+        let mut lines = text.lines();
+        let heading = lines.next().expect("a heading");
+        assert_snapshot!(format!("working_csv_{kind}"), heading.replace(';', "\n"));
+        let n_columns = heading.split(';').count();
+        // No value of the district holds a semicolon.
+        assert!(lines.all(|line| line.split(';').count() == n_columns));
+    }
+}
+
+fn an_upload_is_answered_and_corrected(desk: &Desk) {
+    let flows = desk.files("invio");
+    let name = flows[0].file_stem().expect("a name").to_string_lossy();
+    desk.put("scartati.txt", "1; importo non coerente\n");
+    let uploaded = desk.pas(&["flow", "upload", &name, "--number", "INPS.1"]);
+    let again = desk.pas(&["flow", "upload", &name, "--number", "INPS.1"]);
+    let answered = desk.pas(&["flow", "receipt", &name, "--refused", "scartati.txt"]);
+    let told = [uploaded, again, answered].map(|outcome| outcome.without_numbers());
+    assert_snapshot!("upload_answered", told.join("\n"));
 }
 
 fn official_schema_accepts(flow: &Path) {
