@@ -8,6 +8,7 @@ use pas_catalogue::Catalogue;
 use pas_intake::Layouts;
 use pas_storage::Db;
 
+use crate::backup;
 use crate::clock::Clock;
 use crate::error::AppError;
 use crate::pseudonym::PseudonymKey;
@@ -45,6 +46,12 @@ impl App {
     /// Opens the installation, bringing its database up to date.
     pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> Result<Self, AppError> {
         let folder = &config.data_dir;
+        if backup::is_interrupted(folder) {
+            return Err(AppError::Setup(format!(
+                "{}: un ripristino si è interrotto a metà: ripetilo con «pas db restore --replace»",
+                folder.display()
+            )));
+        }
         create_private_dir(folder)?;
         let url = config
             .database_url
@@ -72,7 +79,7 @@ impl App {
     }
 }
 
-fn sqlite_url(folder: &Path) -> String {
+pub(crate) fn sqlite_url(folder: &Path) -> String {
     format!("sqlite:{}", folder.join("pas.db").display())
 }
 

@@ -2,19 +2,24 @@
 
 use std::fmt::Debug;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// What time it is.
 pub trait Clock: Debug + Send + Sync {
     /// The instant.
     fn now(&self) -> Timestamp;
 
+    /// The instant as clocks in Italy show it.
+    fn here(&self) -> Zoned {
+        let rome = TimeZone::get("Europe/Rome").unwrap_or(TimeZone::UTC);
+        self.now().to_zoned(rome)
+    }
+
     /// The day in Italy.
     fn today(&self) -> Date {
-        let rome = TimeZone::get("Europe/Rome").unwrap_or(TimeZone::UTC);
-        self.now().to_zoned(rome).date()
+        self.here().date()
     }
 }
 

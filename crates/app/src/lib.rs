@@ -5,6 +5,7 @@
 //! [`use_case`], so that none can forget to ask for the permission or to write the audit entry.
 
 pub mod app;
+pub mod backup;
 pub mod clock;
 pub mod error;
 pub mod examination;

@@ -92,13 +92,17 @@ impl Place {
         Ok(settings)
     }
 
-    /// Opens the installation.
-    pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
-        let config = Config {
+    /// The installation, as `app` wants to hear of it.
+    pub(crate) fn app_config(&self, settings: &Settings) -> Config {
+        Config {
             data_dir: self.data_dir.clone(),
             database_url: settings.database.url.clone(),
-        };
-        Ok(App::open(&config, Arc::new(SystemClock)).await?)
+        }
+    }
+
+    /// Opens the installation.
+    pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
+        Ok(App::open(&self.app_config(settings), Arc::new(SystemClock)).await?)
     }
 
     /// Opens the installation for a command that acts as the account `username`.
