@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::fake_ente::FakeEnte;
 use crate::flows::{NINE, benefit};
-use crate::world::{World, observed};
+use crate::world::{World, observed, on_both};
 
 /// Drives `future` for so many steps and drops it; what it gave, if it came to its end before.
 async fn cut_after<F: Future>(n_steps: usize, future: F) -> Option<F::Output> {
@@ -41,7 +41,10 @@ fn flows() -> Vec<Value> {
 
 #[tokio::test]
 async fn a_visit_may_end_at_any_step() {
-    let mut world = World::new().await;
+    on_both(cut_at_every_step).await;
+}
+
+async fn cut_at_every_step(mut world: World) {
     world.limits.page_size = 3;
     let ente = FakeEnte::start("L219", flows()).await;
     let mut n_cut = 0;
@@ -63,18 +66,21 @@ async fn a_visit_may_end_at_any_step() {
 #[tokio::test]
 async fn a_visit_may_end_at_the_same_step_again_and_again() {
     for n_steps in [40, 60, 80, 120] {
-        let mut world = World::new().await;
-        world.limits.page_size = 3;
-        let ente = FakeEnte::start("L219", flows()).await;
-        for n_more in 0..200 {
-            let collector = world.collector(&[&ente]);
-            let visit = cut_after(n_steps + n_more, collector.visit(&observed(&ente))).await;
-            if visit.is_some_and(|visit| visit.fault.is_none()) {
-                break;
-            }
-        }
-        agrees(&world, &ente).await;
+        on_both(async |world| cut_again_and_again(world, n_steps).await).await;
     }
+}
+
+async fn cut_again_and_again(mut world: World, n_steps: usize) {
+    world.limits.page_size = 3;
+    let ente = FakeEnte::start("L219", flows()).await;
+    for n_more in 0..200 {
+        let collector = world.collector(&[&ente]);
+        let visit = cut_after(n_steps + n_more, collector.visit(&observed(&ente))).await;
+        if visit.is_some_and(|visit| visit.fault.is_none()) {
+            break;
+        }
+    }
+    agrees(&world, &ente).await;
 }
 
 /// Whether the store holds each flow once, as one visit without a cut would have left it, and the

@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use crate::fake_ente::{Answer, FakeEnte};
 use crate::flows::{benefit, insertions};
-use crate::world::World;
+use crate::world::{World, on_both};
 
 #[tokio::test]
 async fn each_ente_has_its_own_flows_and_its_own_fault() {
-    let world = World::new().await;
+    on_both(three_enti).await;
+}
+
+async fn three_enti(world: World) {
     let good = FakeEnte::start("L219", insertions("L219", 1, 3)).await;
     let bad = FakeEnte::start("H501", insertions("L219", 1, 3)).await;
     let other = FakeEnte::start("F205", insertions("F205", 1, 5)).await;
@@ -71,7 +74,10 @@ async fn an_ente_that_hangs_keeps_nobody_waiting() {
 
 #[tokio::test]
 async fn two_collectors_of_one_observatory_read_each_flow_once() {
-    let mut world = World::new().await;
+    on_both(two_collectors).await;
+}
+
+async fn two_collectors(mut world: World) {
     world.limits.page_size = 2;
     let ente = FakeEnte::start("L219", insertions("L219", 1, 40)).await;
     let (first, second) = (world.collector(&[&ente]), world.collector(&[&ente]));

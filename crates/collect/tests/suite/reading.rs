@@ -7,11 +7,14 @@ use serde_json::{Value, json};
 
 use crate::fake_ente::{Answer, FakeEnte};
 use crate::flows::{NINE, benefit, entry, insertions, name};
-use crate::world::World;
+use crate::world::{World, on_both};
 
 #[tokio::test]
 async fn every_flow_is_read_once_page_after_page() {
-    let mut world = World::new().await;
+    on_both(page_after_page).await;
+}
+
+async fn page_after_page(mut world: World) {
     world.limits.page_size = 3;
     let ente = FakeEnte::start("L219", insertions("L219", 1, 7)).await;
     let visit = world.visit(&ente).await;
@@ -74,7 +77,10 @@ async fn a_call_carries_its_voucher_and_nothing_else_does() {
 
 #[tokio::test]
 async fn each_verdict_is_stored_with_its_flow() {
-    let world = World::new().await;
+    on_both(six_verdicts).await;
+}
+
+async fn six_verdicts(world: World) {
     let flows = vec![
         benefit("L219", 1, "I", 100),
         entry("L219", 2, "non è base64"),

@@ -1,5 +1,6 @@
 //! An observatory with an empty installation, a made-up PDND, and time that does not pass.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use pas_authority::{Authority, Client, Purpose, SigningKey, still};
 use pas_collect::{Collector, Ente, Limits, Pause, Registry, Visit, Wait, Waits};
 use pas_domain::actor::{Actor, Role};
 use pas_pdnd::{VoucherSource, VoucherSourceConfig, http_client};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -32,12 +34,42 @@ pub(crate) struct World {
     pub(crate) waits: Arc<TestWaits>,
 }
 
+/// Runs `test` on an embedded database, and in a schema of its own on the server for tests, if there
+/// is one.
+pub(crate) async fn on_both(test: impl AsyncFn(World)) {
+    static N_SCHEMAS: AtomicU32 = AtomicU32::new(0);
+    test(World::new().await).await;
+    let server = std::env::var("PAS_TEST_POSTGRES_URL").unwrap_or_default();
+    if server.is_empty() {
+        eprintln!("SKIPPED on PostgreSQL: PAS_TEST_POSTGRES_URL is not set");
+        return;
+    }
+    let n = N_SCHEMAS.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("pas_collect_test_{}_{n}", std::process::id());
+    let mut admin = PgConnection::connect(&server)
+        .await
+        .expect("the server answers");
+    let prepare = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
+    let made = admin.execute(sqlx::raw_sql(AssertSqlSafe(prepare))).await;
+    made.expect("a schema");
+    let separator = if server.contains('?') { '&' } else { '?' };
+    let url = format!("{server}{separator}options[search_path]={schema}");
+    test(World::in_database(Some(url)).await).await;
+    let drop = format!("SET client_min_messages = error; DROP SCHEMA {schema} CASCADE");
+    let dropped = admin.execute(sqlx::raw_sql(AssertSqlSafe(drop))).await;
+    dropped.expect("drops");
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::in_database(None).await
+    }
+
+    async fn in_database(database_url: Option<String>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config {
             data_dir: folder.path().to_owned(),
-            database_url: None,
+            database_url,
         };
         let now = now();
         let app = App::open(&config, Arc::new(FixedClock(now)))
