@@ -1,5 +1,8 @@
 //! The installation's configuration: one TOML file, every key also an environment variable.
 
+mod keys;
+mod sections;
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +14,7 @@ use pas_domain::actor::Actor;
 use serde::Deserialize;
 
 use crate::output::reason;
+pub(crate) use sections::{Database, Pdnd, Waas, Web};
 
 /// Where the installation is.
 pub(crate) struct Place {
@@ -24,34 +28,8 @@ pub(crate) struct Place {
 pub(crate) struct Settings {
     pub(crate) database: Database,
     pub(crate) web: Web,
-}
-
-/// `[database]`: where the data are. Without it, SQLite in the data folder.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Database {
-    /// `postgres://…`; also `PAS_DATABASE_URL`.
-    pub(crate) url: Option<String>,
-}
-
-/// `[web]`: where the portal listens.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Web {
-    /// Address and port; also `PAS_WEB_LISTEN`.
-    pub(crate) listen: String,
-    /// Whether browsers reach the portal over HTTPS, so that cookies go no other way; also
-    /// `PAS_WEB_HTTPS`.
-    pub(crate) https: bool,
-}
-
-impl Default for Web {
-    fn default() -> Self {
-        Self {
-            listen: "127.0.0.1:8080".to_owned(),
-            https: false,
-        }
-    }
+    pub(crate) pdnd: Pdnd,
+    pub(crate) waas: Waas,
 }
 
 /// An error with the file it is about.
@@ -71,25 +49,13 @@ impl Place {
             .config
             .clone()
             .or_else(|| standard.exists().then_some(standard));
-        let mut settings = match &file {
+        let mut table = match &file {
             Some(file) => read(file)?,
-            None => Settings::default(),
+            None => toml::Table::new(),
         };
-        let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-        if let Some(url) = variable("PAS_DATABASE_URL") {
-            settings.database.url = Some(url);
-        }
-        if let Some(listen) = variable("PAS_WEB_LISTEN") {
-            settings.web.listen = listen;
-        }
-        if let Some(https) = variable("PAS_WEB_HTTPS") {
-            settings.web.https = match https.as_str() {
-                "true" => true,
-                "false" => false,
-                _ => return Err("PAS_WEB_HTTPS può valere true o false".into()),
-            };
-        }
-        Ok(settings)
+        let variable = |name: &str| std::env::var(name).ok();
+        keys::overlay(&mut table, variable)?;
+        Ok(table.try_into()?)
     }
 
     /// The installation, as `app` wants to hear of it.
@@ -116,26 +82,37 @@ impl Place {
     }
 }
 
-fn read(file: &Path) -> Result<Settings, SettingsError> {
+/// The configuration in `file`, every key and value of which is one that there is.
+fn read(file: &Path) -> Result<toml::Table, SettingsError> {
     let failed = |reason: String| SettingsError {
         file: file.to_owned(),
         reason,
     };
     let text = std::fs::read_to_string(file).map_err(|error| failed(reason(&error)))?;
-    let table: toml::Table =
+    let mut table: toml::Table =
         toml::from_str(&text).map_err(|error| failed(not_toml(&text, &error)))?;
-    if let Some(fault) = fault(&table) {
+    if let Some(fault) = keys::fault(&table) {
         return Err(failed(fault));
     }
-    table.try_into().map_err(|error| failed(error.to_string()))
+    if let Some(folder) = file.parent() {
+        find_keys_beside(folder, &mut table);
+    }
+    Ok(table)
 }
 
-/// Every key, with what it takes.
-const KEYS: &[(&str, &str, &str)] = &[
-    ("database", "url", "un testo tra virgolette"),
-    ("web", "listen", "un testo tra virgolette"),
-    ("web", "https", "true o false"),
-];
+/// A file that the configuration names is found from where the configuration is, wherever the program
+/// is started.
+fn find_keys_beside(folder: &Path, table: &mut toml::Table) {
+    let jwks = table
+        .get_mut("pdnd")
+        .and_then(|section| section.get_mut("jwks"));
+    if let Some(toml::Value::String(jwks)) = jwks
+        && !jwks.is_empty()
+        && !jwks.contains("://")
+    {
+        *jwks = folder.join(&*jwks).display().to_string();
+    }
+}
 
 fn not_toml(text: &str, error: &toml::de::Error) -> String {
     let start = error.span().map_or(0, |span| span.start);
@@ -149,50 +126,4 @@ fn not_toml(text: &str, error: &toml::de::Error) -> String {
         "riga {line}: la configurazione non si legge, non è TOML: {}",
         error.message()
     )
-}
-
-/// The first key that nobody knows, or whose value is of another kind.
-fn fault(table: &toml::Table) -> Option<String> {
-    table.iter().find_map(|(section, value)| {
-        if !KEYS.iter().any(|(known, _, _)| known == section) {
-            return Some(format!(
-                "«{section}» non esiste: le chiavi sono {}",
-                known_keys()
-            ));
-        }
-        let Some(values) = value.as_table() else {
-            return Some(format!(
-                "«{section}» è una sezione: si scrive [{section}], e sotto le sue chiavi"
-            ));
-        };
-        values
-            .iter()
-            .find_map(|(key, value)| fault_of_key(section, key, value))
-    })
-}
-
-fn fault_of_key(section: &str, key: &str, value: &toml::Value) -> Option<String> {
-    let Some((_, _, wanted)) = KEYS
-        .iter()
-        .find(|(of, name, _)| *of == section && *name == key)
-    else {
-        return Some(format!(
-            "«{key}» in [{section}] non esiste: le chiavi sono {}",
-            known_keys()
-        ));
-    };
-    let fits = if *wanted == "true o false" {
-        value.is_bool()
-    } else {
-        value.is_str()
-    };
-    (!fits).then(|| format!("«{key}» in [{section}] dev'essere {wanted}"))
-}
-
-fn known_keys() -> String {
-    let keys: Vec<String> = KEYS
-        .iter()
-        .map(|(section, key, _)| format!("[{section}] {key}"))
-        .collect();
-    keys.join(", ")
 }

@@ -5,6 +5,7 @@ mod collect;
 mod db;
 mod demo;
 mod doctor;
+mod e_service;
 mod flow;
 mod import;
 mod records;

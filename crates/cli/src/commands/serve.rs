@@ -1,4 +1,4 @@
-//! `pas serve`: the portal.
+//! `pas serve`: the portal, and the e-service for INPS where there is one.
 
 use std::io;
 use std::process::ExitCode;
@@ -9,9 +9,10 @@ use pas_web::Options;
 use tokio::net::TcpListener;
 
 use super::Ended;
-use crate::settings::Place;
+use super::e_service::EService;
+use crate::settings::{Place, Settings};
 
-/// Apre il portale all'indirizzo della configurazione.
+/// Apre il portale all'indirizzo della configurazione e, se c'è [waas], il servizio per l'INPS.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Indirizzo e porta, al posto di quelli della configurazione
@@ -25,15 +26,38 @@ impl Serve {
         let settings = place.settings()?;
         let app = place.open(&settings).await?;
         let address = self.listen.as_deref().unwrap_or(&settings.web.listen);
-        listen(app, address, settings.web.https).await
+        let https = settings.web.https;
+        match &settings.waas.listen {
+            None => listen(app, address, https).await,
+            Some(waas) => listen_on_both(app, (address, https), waas, &settings).await,
+        }
     }
+}
+
+/// Serves portal and e-service, each on a listener of its own: one may be reached from outside, the
+/// other not.
+async fn listen_on_both(
+    app: App,
+    (address, https): (&str, bool),
+    waas_address: &str,
+    settings: &Settings,
+) -> Ended {
+    let service = EService::of(&app, settings).await?;
+    let waas = bind(waas_address).await?;
+    let waas_address = waas.local_addr()?;
+    let portal = listen(app.clone(), address, https);
+    println!("Il servizio WaaS risponde su http://{waas_address}/waas/v1");
+    let service = async {
+        service.serve(app, waas).await;
+        Ok(())
+    };
+    let (code, ()) = tokio::try_join!(portal, service)?;
+    Ok(code)
 }
 
 /// Serves `app` at `address` until the process is asked to stop.
 pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
-    let listener = TcpListener::bind(address)
-        .await
-        .map_err(|error| cannot_listen(address, &error))?;
+    let listener = bind(address).await?;
     println!("Il portale è aperto su http://{}", listener.local_addr()?);
     pas_web::serve(
         app,
@@ -45,6 +69,12 @@ pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
     )
     .await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A listener at `address`, or why there is none.
+pub(crate) async fn bind(address: &str) -> Result<TcpListener, String> {
+    let bound = TcpListener::bind(address).await;
+    bound.map_err(|error| cannot_listen(address, &error))
 }
 
 fn cannot_listen(address: &str, error: &io::Error) -> String {

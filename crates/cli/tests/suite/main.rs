@@ -8,3 +8,4 @@ mod district;
 mod import;
 mod installation;
 mod support;
+mod waas;

@@ -1,0 +1,106 @@
+//! The sections of the configuration, with what holds where a key is not given.
+
+use pas_domain::ids::EnteId;
+use pas_pdnd::VerifierConfig;
+use pas_web::WaasOptions;
+use serde::Deserialize;
+
+/// `[database]`: where the data are. Without it, SQLite in the data folder.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Database {
+    /// `postgres://…`.
+    pub(crate) url: Option<String>,
+}
+
+/// `[web]`: where the portal listens.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Web {
+    /// Address and port.
+    pub(crate) listen: String,
+    /// Whether browsers reach the portal over HTTPS, so that cookies go no other way.
+    pub(crate) https: bool,
+}
+
+impl Default for Web {
+    fn default() -> Self {
+        Self {
+            listen: "127.0.0.1:8080".to_owned(),
+            https: false,
+        }
+    }
+}
+
+/// `[pdnd]`: whose vouchers open the e-service.
+#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Pdnd {
+    /// Who issues them (`iss`).
+    issuer: String,
+    /// For whom they must be (`aud`).
+    audience: String,
+    /// Where the keys are: an address, or a file beside the configuration.
+    jwks: String,
+    /// Body that may call (`consumerId`).
+    consumer_id: String,
+    /// Purposes for which it may; empty: any.
+    purpose_ids: Vec<String>,
+    /// How far the clocks may differ, in seconds.
+    skew_seconds: Option<u16>,
+    /// The ente's own identifier (`producerId`); absent: not asked.
+    producer_id: Option<String>,
+    /// E-services that may be called (`eserviceId`); empty: not asked.
+    eservice_ids: Vec<String>,
+    /// Whether ES256 is taken beside RS256.
+    es256: bool,
+}
+
+impl Pdnd {
+    /// Whether the section says nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What the e-service asks of a voucher; the verifier says which key is missing.
+    pub(crate) fn verifier(&self) -> VerifierConfig {
+        let mut config =
+            VerifierConfig::new(&self.issuer, &self.audience, &self.jwks, &self.consumer_id);
+        config.purpose_ids.clone_from(&self.purpose_ids);
+        config.producer_id.clone_from(&self.producer_id);
+        config.eservice_ids.clone_from(&self.eservice_ids);
+        config.es256 = self.es256;
+        if let Some(seconds) = self.skew_seconds {
+            config.skew_seconds = seconds;
+        }
+        config
+    }
+}
+
+/// `[waas]`: the e-service. Without an address there is none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Waas {
+    /// Address and port.
+    pub(crate) listen: Option<String>,
+    /// Calls a minute of one consumer.
+    requests_per_minute: Option<u32>,
+    /// Largest body of `POST /esiti`.
+    max_body_bytes: Option<usize>,
+    /// INPS's code of the ente that answers; absent: the only one there is.
+    pub(crate) ente: Option<String>,
+}
+
+impl Waas {
+    /// What is chosen for the e-service of `ente`.
+    pub(crate) fn options(&self, ente: EnteId) -> WaasOptions {
+        let mut options = WaasOptions::new(ente);
+        if let Some(calls) = self.requests_per_minute {
+            options.requests_per_minute = calls;
+        }
+        if let Some(bytes) = self.max_body_bytes {
+            options.max_body_bytes = bytes;
+        }
+        options
+    }
+}
