@@ -77,7 +77,9 @@ pub(crate) fn to_send(
 ) -> UncheckedFlow<'static> {
     let mut flow = of_one(record, header);
     if let FlowBody::Benefits(people) = &mut flow.body {
-        people.iter_mut().for_each(|person| ask(person, operation));
+        for person in people {
+            ask(person, operation);
+        }
     }
     flow
 }

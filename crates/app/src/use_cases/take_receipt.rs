@@ -91,9 +91,10 @@ pub async fn take_receipt(
     }
     let mut report = AnswerReport::default();
     for (line, word) in lines.iter().zip(words) {
-        match word.code.is_accepted() {
-            true => report.n_accepted += 1,
-            false => report.n_refused += 1,
+        if word.code.is_accepted() {
+            report.n_accepted += 1;
+        } else {
+            report.n_refused += 1;
         }
         let Some(answer) = line.answer.as_ref().filter(|answer| !word.is_in(answer)) else {
             continue;

@@ -133,7 +133,6 @@ impl Publish {
             again: self.again.map(RecordId::new),
             at_most: self.at_most,
             year: self.year,
-            ..PublishQuery::default()
         };
         let report = publish_flows(&app, &actor, query).await?;
         match self.format {

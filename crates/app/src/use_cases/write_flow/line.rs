@@ -19,12 +19,12 @@ pub(crate) fn lines(journey: &Journey, again: bool) -> Option<(i16, Vec<NewLine>
     let cancellation = cancel.map(|position| journey.cancellation(position));
     let insertion = insert.then(|| journey.insertion()).flatten();
     let to_send = cancellation.into_iter().chain(insertion);
-    let lines: Vec<NewLine> = to_send.map(|to_send| line(journey, to_send)).collect();
+    let lines: Vec<NewLine> = to_send.map(|to_send| line(journey, &to_send)).collect();
     let year = lines.last()?.content.start().year();
     Some((year, lines))
 }
 
-fn line(journey: &Journey, to_send: ToSend<'_>) -> NewLine {
+fn line(journey: &Journey, to_send: &ToSend<'_>) -> NewLine {
     NewLine {
         operation: to_send.operation,
         record: journey.record.as_ref().map(|stored| stored.id),
