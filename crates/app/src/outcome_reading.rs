@@ -111,7 +111,7 @@ pub fn read(
         (OutcomeCode::DataNotFound, None) => (code.explanation().to_owned(), owner),
         (_, Some(&first)) => {
             let office = office_of(first).unwrap_or(owner);
-            (about(first, code, office), office)
+            (about(first, code), office)
         }
     };
     OutcomeReading {
@@ -121,16 +121,15 @@ pub fn read(
     }
 }
 
-fn about(field: Field, code: OutcomeCode, office: Office) -> String {
+fn about(field: Field, code: OutcomeCode) -> String {
     let wrong = match code {
-        OutcomeCode::DataNotFound => "non corrisponde a quello che INPS conosce",
-        _ => "per INPS non ha la forma giusta",
+        OutcomeCode::DataNotFound => "INPS conosce un valore diverso, o nessuno",
+        _ => "Per INPS questo valore non va bene",
     };
     format!(
-        "Questo valore {wrong}: {}. Lo corregge chi lo ha mandato ({}): controllalo, correggi il file e \
-         importalo di nuovo; PAS ricalcola il record e lo pubblica.",
-        field.label(),
-        office.label()
+        "{wrong}: {}. L'ufficio lo controlla, corregge il suo file e lo importa di nuovo; il record \
+         ricalcolato riparte con la pubblicazione seguente.",
+        field.label()
     )
 }
 

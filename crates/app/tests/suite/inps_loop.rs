@@ -34,14 +34,14 @@ on_both!(
 );
 
 /// A village and an INPS that follows its queue.
-struct Loop {
-    village: Village,
-    caller: Caller,
+pub(crate) struct Loop {
+    pub(crate) village: Village,
+    pub(crate) caller: Caller,
     since: i64,
 }
 
 impl Loop {
-    async fn new(home: &Home) -> Self {
+    pub(crate) async fn new(home: &Home) -> Self {
         let village = Village::new(home).await;
         let caller = Caller {
             ente: village.clerk.ente,
@@ -63,7 +63,7 @@ impl Loop {
     }
 
     /// Payments as the office says they are now: person and amount.
-    async fn pay(&self, rows: &[(&str, &str)]) {
+    pub(crate) async fn pay(&self, rows: &[(&str, &str)]) {
         let rows: Vec<_> = rows
             .iter()
             .map(|(person, amount)| (*person, "A1.04", *amount, "No"))
@@ -72,7 +72,7 @@ impl Loop {
         self.village.records().await;
     }
 
-    async fn publish(&self) -> PublishReport {
+    pub(crate) async fn publish(&self) -> PublishReport {
         self.publish_at(&self.village.here.app, PublishQuery::default())
             .await
     }
@@ -84,7 +84,7 @@ impl Loop {
     }
 
     /// What INPS finds after what it has.
-    async fn fetch(&mut self, limit: u32) -> Vec<PublishedFlow> {
+    pub(crate) async fn fetch(&mut self, limit: u32) -> Vec<PublishedFlow> {
         let flows = serve_flows(&self.village.here.app, &self.caller, self.since, limit)
             .await
             .expect("served");
@@ -95,7 +95,7 @@ impl Loop {
         flows
     }
 
-    async fn answer(&self, flows: &[PublishedFlow], code: OutcomeCode) -> TakenOutcomes {
+    pub(crate) async fn answer(&self, flows: &[PublishedFlow], code: OutcomeCode) -> TakenOutcomes {
         let outcomes: Vec<Outcome> = flows.iter().map(|flow| outcome(flow, code)).collect();
         take_outcomes(&self.village.here.app, &self.caller, &outcomes)
             .await
@@ -113,7 +113,7 @@ impl Loop {
     }
 
     /// A record paid, published, fetched and accepted.
-    async fn accepted(home: &Home, amount: &str) -> (Self, PublishedFlow) {
+    pub(crate) async fn accepted(home: &Home, amount: &str) -> (Self, PublishedFlow) {
         let mut it = Self::new(home).await;
         it.pay(&[(ADA, amount)]).await;
         it.publish().await;
@@ -123,7 +123,7 @@ impl Loop {
     }
 }
 
-fn outcome(flow: &PublishedFlow, code: OutcomeCode) -> Outcome {
+pub(crate) fn outcome(flow: &PublishedFlow, code: OutcomeCode) -> Outcome {
     Outcome {
         flow_name: flow.name.clone(),
         kind: "PS_PSA_SINA".to_owned(),

@@ -35,8 +35,10 @@ pub struct DemoSendings {
 const DONE: i16 = 2023;
 /// The year at which it is at work.
 const AT_WORK: i16 = 2024;
+/// How much of it is published, or a little more: so that loading stays short.
+const PUBLISHED_AT_WORK: u64 = 2_500;
 /// Flows that it takes at a time.
-const PAGE: u32 = 100;
+const PAGE: u32 = 250;
 /// One flow of so many is refused.
 const REFUSED_OF: usize = 83;
 /// Of ten pages of the year at work: fetched, and of these answered.
@@ -78,16 +80,16 @@ const REFUSALS: [&[(OutcomeCode, &str)]; 2] = [
 pub(super) async fn play(app: &App, clerk: &Actor) -> Result<DemoSendings, AppError> {
     let rule = SendingRule {
         officer: Some("Ada Esempini".to_owned()),
-        days_benefits: Some(180),
+        days_benefits: Some(730),
         days_minors: None,
     };
     set_sending_rule(app, clerk, rule).await?;
     let mut inps = Inps::new(app, clerk);
-    inps.publish(DONE).await?;
+    inps.publish(DONE, None).await?;
     while let Some(page) = inps.fetch().await? {
         inps.answer(&page).await?;
     }
-    inps.publish(AT_WORK).await?;
+    inps.publish(AT_WORK, Some(PUBLISHED_AT_WORK)).await?;
     let n_pages = usize::try_from(inps.n_waiting())
         .unwrap_or_default()
         .div_ceil(PAGE as usize);
@@ -141,10 +143,11 @@ impl<'a> Inps<'a> {
         self.done.n_published - self.done.n_fetched
     }
 
-    async fn publish(&mut self, year: i16) -> Result<(), AppError> {
+    async fn publish(&mut self, year: i16, at_most: Option<u64>) -> Result<(), AppError> {
         let query = PublishQuery {
+            again: None,
+            at_most,
             year: Some(year),
-            ..PublishQuery::default()
         };
         let report = publish_flows(self.app, self.clerk, query).await?;
         self.done.n_published += report.n_inserted + report.n_cancelled;

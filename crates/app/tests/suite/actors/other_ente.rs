@@ -48,6 +48,7 @@ fn by_number() -> impl Iterator<Item = &'static UseCase> {
         "download_import",
         "show_person",
         "show_record",
+        "publish_flows",
         "show_flow",
         "download_flow",
         "register_upload",

@@ -16,15 +16,20 @@ use pas_app::use_cases::list_flows::list_flows;
 use pas_app::use_cases::list_imports::list_imports;
 use pas_app::use_cases::list_people::list_people;
 use pas_app::use_cases::list_records::{RecordQuery, list_records};
+use pas_app::use_cases::list_refused::list_refused;
+use pas_app::use_cases::list_sendings::{ProofQuery, list_sendings};
 use pas_app::use_cases::list_sources::list_sources;
 use pas_app::use_cases::name_benefit::name_benefit;
+use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
 use pas_app::use_cases::register_upload::{Uploaded, register_upload};
+use pas_app::use_cases::set_sending_rule::set_sending_rule;
 use pas_app::use_cases::show_flow::show_flow;
 use pas_app::use_cases::show_home::show_home;
 use pas_app::use_cases::show_import::{ImportQuery, show_import};
 use pas_app::use_cases::show_observatory::show_observatory;
 use pas_app::use_cases::show_person::show_person;
 use pas_app::use_cases::show_record::show_record;
+use pas_app::use_cases::show_sendings::{SendingRule, SendingsQuery, show_sendings};
 use pas_app::use_cases::show_spending::{By, show_spending};
 use pas_app::use_cases::sign_out::sign_out;
 use pas_app::use_cases::switch_account::switch_account;
@@ -135,6 +140,23 @@ impl Request {
                 .await
                 .map(drop),
             "show_record" => show_record(app, actor, self.record).await.map(drop),
+            "show_sendings" => show_sendings(app, actor, &SendingsQuery::default())
+                .await
+                .map(drop),
+            "list_refused" => list_refused(app, actor, None, 1).await.map(drop),
+            "list_sendings" => list_sendings(app, actor, &ProofQuery::default())
+                .await
+                .map(drop),
+            "set_sending_rule" => set_sending_rule(app, actor, SendingRule::default()).await,
+            "publish_flows" => {
+                // One person's records, of a year without any: nothing leaves, one entry is written.
+                let query = PublishQuery {
+                    again: Some(self.record),
+                    year: Some(1),
+                    ..PublishQuery::default()
+                };
+                publish_flows(app, actor, query).await.map(drop)
+            }
             "write_flow" => {
                 let query = FlowQuery {
                     kind: FlowKind::Minors,

@@ -118,7 +118,8 @@ fn facts(view: &ProofView, query: &ProofQuery) -> Vec<(&'static str, String)> {
         None => view.ente_name.clone(),
     };
     let mut of = Vec::new();
-    of.extend(query.year.map(|year| format!("anno {year}")));
+    let year = query.year.filter(|_| query.month.is_none());
+    of.extend(year.map(|year| format!("anno {year}")));
     of.extend(query.month.map(month_in_words));
     of.extend(
         query
