@@ -213,6 +213,69 @@ async fn a_flow_is_written_downloaded_and_checked() {
 }
 
 #[tokio::test]
+async fn an_upload_is_registered_and_answered_on_its_page() {
+    let portal = Portal::open().await;
+    let clerk = portal.sign_in(Role::Clerk).await;
+    let written = clerk.post("/flussi", "tipo=PS&anno=2025").await;
+    let flow = written.location().to_owned();
+    let csv = clerk.get(&format!("{flow}/csv")).await;
+    let name = csv.header("content-disposition").to_owned();
+    assert!(name.contains("CSV-di-lavoro_non-per-INPS.csv"), "{name}");
+    assert!(csv.text().starts_with("\u{feff}CodiceFiscale;Cognome;"));
+
+    let (form, answer) = (format!("{flow}/caricamento"), format!("{flow}/esito"));
+    let early = clerk
+        .upload(&answer, &[("esito", "accettati")], ("", b""))
+        .await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (day, number, status) in [
+        ("ieri", "INPS.1", StatusCode::BAD_REQUEST),
+        ("24/11/2026", "INPS.1", StatusCode::UNPROCESSABLE_ENTITY),
+        ("2026-11-23", "", StatusCode::UNPROCESSABLE_ENTITY),
+        ("23/11/2026", "INPS.1", StatusCode::SEE_OTHER),
+        ("2026-11-23", "INPS.2", StatusCode::UNPROCESSABLE_ENTITY),
+    ] {
+        let fields = [("giorno", day), ("ricevuta", number)];
+        let paper = ("ricevuta.pdf", &b"%PDF-1.4"[..]);
+        let said = clerk.upload(&form, &fields, paper).await;
+        assert_eq!(said.status, status, "{day} {number}: {}", said.text());
+    }
+    let page = clerk.get(&flow).await;
+    for words in ["ricevuta n. <span class=\"pas-codice\">INPS.1", "in attesa"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let receipt = page
+        .links()
+        .into_iter()
+        .find(|link| link.starts_with("/ricevute/"));
+    let receipt = clerk.get(&receipt.expect("a receipt")).await;
+    assert_eq!(receipt.bytes, b"%PDF-1.4");
+
+    let wrong = [("esito", "tranne"), ("scartati", "0 non va")];
+    let said = clerk.upload(&answer, &wrong, ("", b"")).await;
+    assert!(said.text().contains("La posizione 0") || said.text().contains("la posizione 0"));
+    let right = [("esito", "tranne"), ("scartati", "1; importo non coerente")];
+    let said = clerk.upload(&answer, &right, ("", b"")).await;
+    assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    let page = clerk.get(&flow).await;
+    for words in ["1 scartato", "importo non coerente", "con scarti"] {
+        assert!(page.text().contains(words), "{words}");
+    }
+    let again = clerk.post("/flussi", "tipo=PS&anno=2025").await;
+    assert_eq!(
+        again.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "nothing is left"
+    );
+    let refused = clerk.post("/flussi", "tipo=PS&anno=2025&scartati=si").await;
+    assert_eq!(
+        refused.status,
+        StatusCode::SEE_OTHER,
+        "but what was refused"
+    );
+}
+
+#[tokio::test]
 async fn a_planner_sees_no_small_figure() {
     let portal = Portal::open().await;
     let planner = portal.sign_in(Role::Planner).await;
