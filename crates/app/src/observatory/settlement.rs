@@ -72,8 +72,8 @@ impl Settlement {
             }
             Operation::Cancel => match in_force.remove(&body) {
                 None => Some(Refusal::content(
-                    "La cancellazione non corrisponde a nessun inserimento in vigore di questo \
-                     ente: deve ripetere tutti i valori dell'inserimento acquisito.",
+                    "L'inserimento da cancellare non è fra quelli in vigore di questo ente: la \
+                     cancellazione deve ripetere tutti i valori dell'inserimento acquisito.",
                 )),
                 Some(InForce::Stored(id)) => {
                     self.withdrawn.push((id, flow.ts));

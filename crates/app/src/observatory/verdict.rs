@@ -184,8 +184,9 @@ fn is_of_source(
 fn said(body: &FlowBody<'_>) -> Result<(Option<Operation>, [u8; 32]), Refusal> {
     let too_many = || {
         Refusal::form(
-            "In cooperazione applicativa un flusso porta un solo beneficiario con una sola \
-             prestazione, oppure un solo minore.",
+            // The words of INPS's own example, specification 2.0.1, §3.4.2.
+            "In cooperazione è possibile inviare solo un beneficiario e una prestazione sociale, \
+             oppure un solo minore.",
         )
     };
     match body {
@@ -271,8 +272,11 @@ fn one_told(finding: &Finding) -> String {
             format!("{path}: {meaning} ({code}).")
         }
         FindingKind::Rule => {
-            let what = registry::rule(code).map_or(finding.source, |rule| rule.what);
-            format!("{code}, {path}: {what}")
+            let rule = registry::rule(code);
+            let asked = rule.map_or(finding.source, |rule| rule.what);
+            let asked = asked.trim_end_matches('.');
+            let remedy = rule.map_or("", |rule| rule.remedy);
+            format!("{path}: non rispetta {code} («{asked}»). {remedy}")
         }
     }
 }
