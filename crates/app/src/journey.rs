@@ -199,7 +199,7 @@ fn at_rest(journey: &Journey) -> &'static str {
              cancellazione: chiedila a INPS a mano, con l'identificativo del flusso."
         }
         (Some((Operation::Insert, Answer::Accepted)), Some(RecordState::Ready)) => {
-            "Niente: INPS tiene proprio quello che dicono i file."
+            "INPS tiene proprio quello che dicono i file: non c'è niente da fare."
         }
         (Some((Operation::Insert, Answer::Accepted)), _) => {
             "INPS tiene la versione che ha accettato; quella di oggi parte quando è completa."
@@ -208,8 +208,8 @@ fn at_rest(journey: &Journey) -> &'static str {
             "Parte quando è completo: prima va sistemato quello che manca."
         }
         (Some((Operation::Cancel, Answer::Accepted)), _) => {
-            "Niente: INPS ha cancellato il record, che non è più dovuto."
+            "INPS ha cancellato il record, che non è più dovuto: non c'è niente da fare."
         }
-        _ => "Niente: il record non è dovuto.",
+        _ => "Il record non è dovuto: non parte.",
     }
 }

@@ -9,6 +9,8 @@ use crate::judgement::office_of;
 /// A refusal explained.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeReading {
+    /// What it is about, for addresses: refusals with the same one mean the same.
+    pub topic: String,
     /// What happened and what to do, in Italian. Never names a person.
     pub meaning: String,
     /// The values of which the text speaks, the first one first.
@@ -19,6 +21,8 @@ pub struct OutcomeReading {
 
 /// Words of INPS that mean one thing.
 struct Phrase {
+    /// Name for addresses.
+    topic: &'static str,
     /// In lower case, with single spaces.
     words: &'static str,
     /// What happened and what to do.
@@ -31,6 +35,7 @@ struct Phrase {
 /// (specification 2.0.1, §3.4.2); the others are the ways in which one says the same thing.
 const PHRASES: &[Phrase] = &[
     Phrase {
+        topic: "uno-per-flusso",
         words: "solo un beneficiario e una prestazione",
         meaning: "Nel flusso c'erano più beneficiari o più prestazioni: per interoperabilità INPS ne accetta \
                   uno solo. PAS ne mette uno per flusso: pubblica di nuovo il record; se succede ancora, \
@@ -38,21 +43,25 @@ const PHRASES: &[Phrase] = &[
         office: Office::Siuss,
     },
     Phrase {
+        topic: "gia-presente",
         words: "già presente",
         meaning: ALREADY_THERE,
         office: Office::Siuss,
     },
     Phrase {
+        topic: "gia-presente",
         words: "già acquisit",
         meaning: ALREADY_THERE,
         office: Office::Siuss,
     },
     Phrase {
+        topic: "niente-da-cancellare",
         words: "da cancellare non",
         meaning: NOTHING_TO_CANCEL,
         office: Office::Siuss,
     },
     Phrase {
+        topic: "niente-da-cancellare",
         words: "cancellazione di un record non presente",
         meaning: NOTHING_TO_CANCEL,
         office: Office::Siuss,
@@ -99,25 +108,29 @@ pub fn read(
     let fields = fields(text, &plain, kind);
     if let Some(phrase) = PHRASES.iter().find(|phrase| plain.contains(phrase.words)) {
         return OutcomeReading {
+            topic: phrase.topic.to_owned(),
             meaning: phrase.meaning.to_owned(),
             fields,
             office: phrase.office,
         };
     }
     let owner = owner.unwrap_or(Office::Siuss);
-    let (meaning, office) = match (code, fields.first()) {
-        (OutcomeCode::Accepted | OutcomeCode::GenericError, _)
-        | (OutcomeCode::InvalidRequest, None) => (code.explanation().to_owned(), Office::Siuss),
-        (OutcomeCode::DataNotFound, None) => (code.explanation().to_owned(), owner),
-        (_, Some(&first)) => {
-            let office = office_of(first).unwrap_or(owner);
-            (about(first, code), office)
-        }
-    };
-    OutcomeReading {
-        meaning,
-        fields,
+    let code_alone = |office| OutcomeReading {
+        topic: code.name().to_owned(),
+        meaning: code.explanation().to_owned(),
+        fields: fields.clone(),
         office,
+    };
+    match (code, fields.first()) {
+        (OutcomeCode::Accepted | OutcomeCode::GenericError, _)
+        | (OutcomeCode::InvalidRequest, None) => code_alone(Office::Siuss),
+        (OutcomeCode::DataNotFound, None) => code_alone(owner),
+        (_, Some(&first)) => OutcomeReading {
+            topic: format!("{}-{}", code.name(), first.name()),
+            meaning: about(first, code),
+            office: office_of(first).unwrap_or(owner),
+            fields,
+        },
     }
 }
 

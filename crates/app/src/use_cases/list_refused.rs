@@ -24,10 +24,23 @@ use crate::use_case::LIST_REFUSED;
 pub struct RefusedGroup {
     /// Who must act.
     pub office: Office,
+    /// What it is about, for addresses.
+    pub topic: String,
     /// What happened and what to do.
     pub meaning: String,
     /// Records.
     pub n: u64,
+}
+
+/// Which refused records.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RefusedQuery {
+    /// Only those for which this office must act.
+    pub office: Option<Office>,
+    /// Only those about this, as [`RefusedGroup::topic`] names it.
+    pub topic: Option<String>,
+    /// Page, from 1; 0 is the whole list.
+    pub page: u32,
 }
 
 /// A refused record.
@@ -63,12 +76,11 @@ pub struct RefusedView {
 /// Records on one page.
 pub const REFUSED_PER_PAGE: u32 = 50;
 
-/// The refused records of the actor's ente for `office`, or all; page 0 is the whole list.
+/// The refused records of the actor's ente that `query` finds.
 pub async fn list_refused(
     app: &App,
     actor: &Actor,
-    office: Option<Office>,
-    page: u32,
+    query: &RefusedQuery,
 ) -> Result<RefusedView, AppError> {
     let mut work = app.work(actor, LIST_REFUSED).await?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
@@ -98,11 +110,11 @@ pub async fn list_refused(
             })
         })
         .collect();
-    records.retain(|refused| office.is_none_or(|office| refused.reading.office == office));
+    records.retain(|refused| query.finds(&refused.reading));
     let n_found = records.len() as u64;
-    let asked = paging::page(page, REFUSED_PER_PAGE);
+    let asked = paging::page(query.page, REFUSED_PER_PAGE);
     let n_pages = paging::n_pages(asked, n_found);
-    if page > 0 {
+    if query.page > 0 {
         let first = (asked.number() as usize - 1) * REFUSED_PER_PAGE as usize;
         records = records
             .into_iter()
@@ -110,7 +122,8 @@ pub async fn list_refused(
             .take(REFUSED_PER_PAGE as usize)
             .collect();
     }
-    work.done("records", paging::detail(page, n_found)).await?;
+    work.done("records", paging::detail(query.page, n_found))
+        .await?;
     Ok(RefusedView {
         offices,
         n_found,
@@ -118,6 +131,16 @@ pub async fn list_refused(
         page: asked.number(),
         n_pages,
     })
+}
+
+impl RefusedQuery {
+    fn finds(&self, reading: &OutcomeReading) -> bool {
+        self.office.is_none_or(|office| reading.office == office)
+            && self
+                .topic
+                .as_ref()
+                .is_none_or(|topic| *topic == reading.topic)
+    }
 }
 
 fn offices(offices: impl Iterator<Item = Office>) -> Vec<(Office, u64)> {
@@ -139,13 +162,25 @@ fn reading(refused: &RefusedRecord) -> OutcomeReading {
 
 /// The refused records by who must act and what to do, most first.
 pub(crate) async fn groups(tx: &mut Tx, ente: EnteId) -> Result<Vec<RefusedGroup>, AppError> {
-    let mut counts: BTreeMap<(Office, String), u64> = BTreeMap::new();
+    let mut groups: BTreeMap<(Office, String), RefusedGroup> = BTreeMap::new();
     for refused in sending::refused(tx, ente).await? {
-        let reading = reading(&refused);
-        *counts.entry((reading.office, reading.meaning)).or_default() += 1;
+        let OutcomeReading {
+            topic,
+            meaning,
+            office,
+            fields: _,
+        } = reading(&refused);
+        let group = groups
+            .entry((office, topic.clone()))
+            .or_insert(RefusedGroup {
+                office,
+                topic,
+                meaning,
+                n: 0,
+            });
+        group.n += 1;
     }
-    let group = |((office, meaning), n)| RefusedGroup { office, meaning, n };
-    let mut groups: Vec<RefusedGroup> = counts.into_iter().map(group).collect();
+    let mut groups: Vec<RefusedGroup> = groups.into_values().collect();
     groups.sort_by_key(|group| (std::cmp::Reverse(group.n), group.office));
     Ok(groups)
 }

@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use pas_app::use_cases::list_records::{Owner, RecordQuery, Share, list_records};
-use pas_app::use_cases::list_refused::list_refused;
+use pas_app::use_cases::list_refused::{RefusedQuery, list_refused};
 use pas_app::use_cases::list_sendings::{Passage, ProofQuery, list_sendings};
 use pas_app::use_cases::load_demo;
 use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
@@ -127,7 +127,16 @@ async fn the_numbers_are_those_of_the_records(home: Home) {
     let home = show_home(app, &clerk).await.expect("shown").work;
     let home = home.expect("a clerk's page");
     assert_eq!(home.n_aside, 1);
-    assert!(home.refused.iter().map(|group| group.n).sum::<u64>() > 0);
+    assert!(!home.refused.is_empty());
+    for group in home.refused {
+        let query = RefusedQuery {
+            office: Some(group.office),
+            topic: Some(group.topic),
+            page: 1,
+        };
+        let found = list_refused(app, &clerk, &query).await.expect("listed");
+        assert_eq!(found.n_found, group.n, "{query:?}");
+    }
 }
 
 /// The list finds the records of a line, by each of its numbers that leads there.
@@ -209,10 +218,16 @@ async fn a_refusal_comes_back_to_the_office_that_must_act(home: Home) {
         it.publish().await;
         let flows = it.fetch(10).await;
         say(&it, &flows[0], OutcomeCode::DataNotFound, text).await;
-        let view = list_refused(&app, &clerk, None, 1).await.expect("listed");
+        let view = list_refused(&app, &clerk, &RefusedQuery::default())
+            .await
+            .expect("listed");
         assert_eq!(view.offices, [(office, 1)], "{text}");
         assert_eq!(view.records[0].field, field, "{text}");
-        let elsewhere = list_refused(&app, &clerk, Some(Office::Casa), 1).await;
+        let elsewhere = RefusedQuery {
+            office: Some(Office::Casa),
+            ..RefusedQuery::default()
+        };
+        let elsewhere = list_refused(&app, &clerk, &elsewhere).await;
         assert_eq!(elsewhere.expect("listed").n_found, 0);
         let page = first_record(&it).await;
         let refusal = page.way.refusal.expect("a refusal");

@@ -80,7 +80,7 @@ const REFUSALS: [&[(OutcomeCode, &str)]; 2] = [
 pub(super) async fn play(app: &App, clerk: &Actor) -> Result<DemoSendings, AppError> {
     let rule = SendingRule {
         officer: Some("Ada Esempini".to_owned()),
-        days_benefits: Some(730),
+        days_benefits: None,
         days_minors: None,
     };
     set_sending_rule(app, clerk, rule).await?;

@@ -16,7 +16,7 @@ use pas_app::use_cases::list_flows::list_flows;
 use pas_app::use_cases::list_imports::list_imports;
 use pas_app::use_cases::list_people::list_people;
 use pas_app::use_cases::list_records::{RecordQuery, list_records};
-use pas_app::use_cases::list_refused::list_refused;
+use pas_app::use_cases::list_refused::{RefusedQuery, list_refused};
 use pas_app::use_cases::list_sendings::{ProofQuery, list_sendings};
 use pas_app::use_cases::list_sources::list_sources;
 use pas_app::use_cases::name_benefit::name_benefit;
@@ -143,7 +143,9 @@ impl Request {
             "show_sendings" => show_sendings(app, actor, &SendingsQuery::default())
                 .await
                 .map(drop),
-            "list_refused" => list_refused(app, actor, None, 1).await.map(drop),
+            "list_refused" => list_refused(app, actor, &RefusedQuery::default())
+                .await
+                .map(drop),
             "list_sendings" => list_sendings(app, actor, &ProofQuery::default())
                 .await
                 .map(drop),

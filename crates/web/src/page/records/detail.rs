@@ -117,6 +117,13 @@ impl RecordPage {
         Some((cell.text, tone.class()))
     }
 
+    /// INPS's own words of the refusal that keeps the record back.
+    fn words_of_inps(&self) -> String {
+        let mut lines = self.view.way.lines.iter().rev();
+        let refused = lines.find(|line| line.reading.is_some());
+        refused.map(words_of_inps).unwrap_or_default()
+    }
+
     /// Whether the answer above says what happens next.
     fn is_next_said(&self) -> bool {
         self.answer == self.view.way.next
@@ -229,6 +236,15 @@ fn values_table(values: &[ValueLine], address: &Address) -> Table {
     .part_at(address)
 }
 
+/// The verdict, and the text where there is one.
+fn words_of_inps(line: &JourneyLine) -> String {
+    match line.outcome {
+        Some(code) if line.text.is_empty() => code.name().to_owned(),
+        Some(code) => format!("{}: {}", code.name(), line.text),
+        None => String::new(),
+    }
+}
+
 /// Every sending of the record, oldest first.
 fn journey_table(lines: &[JourneyLine]) -> Table {
     let columns = [
@@ -246,11 +262,6 @@ fn journey_table(lines: &[JourneyLine]) -> Table {
             Some(cancelled) => format!("{} di {cancelled}", line.operation.label()),
             None => line.operation.label().to_owned(),
         };
-        let words = match line.outcome {
-            Some(code) if line.text.is_empty() => code.name().to_owned(),
-            Some(code) => format!("{}: {}", code.name(), line.text),
-            None => String::new(),
-        };
         let fetched = line
             .fetched_at
             .map_or_else(|| Cell::absent("no"), Cell::time);
@@ -261,7 +272,7 @@ fn journey_table(lines: &[JourneyLine]) -> Table {
             Cell::text(&line.made_by),
             fetched,
             passage_cell(line.passage),
-            Cell::text(words),
+            Cell::text(words_of_inps(line)),
             Cell::code(&line.siuss_id),
         ])
     });

@@ -170,7 +170,7 @@ pub(super) fn stages(view: &SendingsView, query: &SendingsQuery) -> Vec<Stage> {
 }
 
 /// Whether a deadline is set for the records of a line.
-fn has_deadline(view: &SendingsView, subject: Option<&Subject>) -> bool {
+pub(super) fn has_deadline(view: &SendingsView, subject: Option<&Subject>) -> bool {
     let Some(rule) = view.rule.as_ref().map(|stored| &stored.rule) else {
         return false;
     };
@@ -191,7 +191,10 @@ pub(super) fn counts_table(view: &SendingsView, query: &SendingsQuery) -> Table 
     };
     let mut columns = vec![subject, (EXPECTED.name, EXPECTED.heading)];
     columns.extend(STAGES.iter().map(|(count, ..)| (count.name, count.heading)));
-    columns.push((OVERDUE.name, OVERDUE.heading));
+    let has_any = has_deadline(view, None);
+    if has_any {
+        columns.push((OVERDUE.name, OVERDUE.heading));
+    }
     let cells = |tally: &Tally, subject: Option<&Subject>| {
         let mut cells = vec![EXPECTED.cell(tally, query, subject)];
         cells.extend(
@@ -199,11 +202,11 @@ pub(super) fn counts_table(view: &SendingsView, query: &SendingsQuery) -> Table 
                 .iter()
                 .map(|(count, ..)| count.cell(tally, query, subject)),
         );
-        cells.push(if has_deadline(view, subject) {
-            OVERDUE.cell(tally, query, subject)
-        } else {
-            Cell::absent("senza scadenza")
-        });
+        if has_deadline(view, subject) {
+            cells.push(OVERDUE.cell(tally, query, subject));
+        } else if has_any {
+            cells.push(Cell::absent("senza scadenza"));
+        }
         cells
     };
     let rows = view.rows.iter().map(|row| {

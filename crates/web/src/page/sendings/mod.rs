@@ -92,8 +92,8 @@ pub(crate) fn state_cell(state: SendingState) -> Cell {
 /// What became of a sending, in Italian.
 pub(crate) const fn passage_words(passage: Passage) -> &'static str {
     match passage {
-        Passage::Published => "in attesa che INPS lo prelevi",
-        Passage::Fetched => "prelevato, INPS non ha risposto",
+        Passage::Published => "in attesa del prelievo",
+        Passage::Fetched => "in attesa dell'esito",
         Passage::Accepted => "accettato",
         Passage::Refused => "scartato",
         Passage::TakenBack => "ritirato prima del prelievo",

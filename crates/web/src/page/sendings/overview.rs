@@ -8,7 +8,7 @@ use pas_app::use_cases::show_sendings::{
 };
 use pas_domain::actor::{Permission, Role};
 
-use super::counts::{counts_table, stages};
+use super::counts::{counts_table, has_deadline, stages};
 use super::{Filter, month_of, odd, owner_name, owner_of};
 use crate::cell::Cell;
 use crate::error::WebError;
@@ -34,6 +34,7 @@ pub(crate) struct SendingsPage {
     by: &'static str,
     is_filtered: bool,
     table: Table,
+    has_deadline: bool,
     publish: Option<Publish>,
     rule: Rule,
     calls: Vec<(&'static str, String)>,
@@ -144,6 +145,7 @@ impl SendingsPage {
                     ..SendingsQuery::default()
                 },
             table: counts_table(view, query).at(address),
+            has_deadline: has_deadline(view, None),
             publish: may_publish.then(|| publish(view)).flatten(),
             rule: rule(view, role),
             calls: calls(view),
@@ -213,7 +215,13 @@ pub(crate) fn refused_table(groups: &[RefusedGroup]) -> Table {
         ("chi", "Chi deve agire"),
     ];
     let rows = groups.iter().map(|group| {
-        let to = link("/invii/scartati", &[("ufficio", group.office.name())]);
+        let to = link(
+            "/invii/scartati",
+            &[
+                ("ufficio", group.office.name()),
+                ("motivo", group.topic.as_str()),
+            ],
+        );
         Row::new(vec![
             Cell::count(group.n).to(to),
             Cell::text(&group.meaning),
@@ -335,11 +343,18 @@ fn publish(view: &SendingsView) -> Option<Publish> {
     })
 }
 
+const NO_DEADLINE: &str = "Nessuna scadenza è impostata, quindi nessun record risulta in ritardo.";
+
 fn rule(view: &SendingsView, role: Role) -> Rule {
     let stored = view.rule.as_ref();
     let rule = stored.map(|stored| stored.rule.clone()).unwrap_or_default();
     let words = match stored {
-        None => "Nessuna scadenza è impostata, quindi nessun record risulta in ritardo.".to_owned(),
+        None => NO_DEADLINE.to_owned(),
+        Some(stored)
+            if stored.rule.days_benefits.is_none() && stored.rule.days_minors.is_none() =>
+        {
+            NO_DEADLINE.to_owned()
+        }
         Some(stored) => format!("Deciso da {} il {}.", stored.set_by, stored.set_at.it()),
     };
     let days = |days: Option<u16>| days.map(|days| days.to_string()).unwrap_or_default();
@@ -391,7 +406,7 @@ mod tests {
             "INPS ha accettato 1.171 record su 1.204 attesi; 3 sono scartati, 17 sono pronti da pubblicare.",
             "href=\"/record?prestazione=A2.12&#38;quota=attesi\"",
             "href=\"/record?prestazione=A2.12&#38;stato=pronto&#38;invio=non_inviato\"",
-            "href=\"/invii/scartati?ufficio=anagrafe\"",
+            "href=\"/invii/scartati?ufficio=anagrafe&#38;motivo=DATI_NON_TROVATI-BeneficiaryCf\"",
             "action=\"/invii/pubblica\"",
             "action=\"/invii/scadenze\"",
             "H501.PS.20210520.0000004",

@@ -99,16 +99,25 @@ fn answer(view: &ProofView) -> String {
             counted(view.tally.expected, "record", "record")
         );
     }
+    let parts = Passage::ALL.iter().filter_map(|&passage| {
+        let n = n_of(view, passage);
+        (n > 0).then(|| format!("{} {}", n.it(), of_many(passage, n)))
+    });
     format!(
-        "{}: {} accettati da INPS, {} scartati, {} in attesa di risposta, {} ancora da prelevare, {} \
-         ritirati prima del prelievo.",
+        "{}: {}.",
         counted(view.n_found, "invio", "invii"),
-        n_of(view, Passage::Accepted).it(),
-        n_of(view, Passage::Refused).it(),
-        n_of(view, Passage::Fetched).it(),
-        n_of(view, Passage::Published).it(),
-        n_of(view, Passage::TakenBack).it(),
+        parts.collect::<Vec<_>>().join(", ")
     )
+}
+
+/// What became of `n` sendings.
+const fn of_many(passage: Passage, n: u64) -> &'static str {
+    match (passage, n) {
+        (_, 1) | (Passage::Published | Passage::Fetched, _) => passage_words(passage),
+        (Passage::Accepted, _) => "accettati",
+        (Passage::Refused, _) => "scartati",
+        (Passage::TakenBack, _) => "ritirati prima del prelievo",
+    }
 }
 
 /// Whose proof it is, of what, made when and by whom.
@@ -273,7 +282,6 @@ fn lines_table(lines: &[ProofLine]) -> Table {
     let columns = [
         ("flusso", "Flusso"),
         ("chiede", "Che cosa chiede"),
-        ("prestazione", "Prestazione e periodo"),
         ("pubblicato", "Pubblicato"),
         ("da", "Da chi"),
         ("prelevato", "Prelevato"),
@@ -296,8 +304,12 @@ fn lines_table(lines: &[ProofLine]) -> Table {
             .with_href(line.record.map(|id| format!("/record/{id}#inps")));
         Row::new(vec![
             flow,
-            Cell::text(line.operation.label()),
-            Cell::text(format!("{} · {}", line.benefit, line.period.it())),
+            Cell::text(format!(
+                "{} · {} · {}",
+                line.operation.label(),
+                line.benefit,
+                line.period.it()
+            )),
             Cell::time(line.made_at),
             Cell::text(&line.made_by),
             fetched,
@@ -353,7 +365,7 @@ mod tests {
         );
         let html = sample::html(&page);
         for part in [
-            "1 invio: 0 accettati da INPS, 1 scartati",
+            "1 invio: 1 scartato.",
             "D.Lgs. 147/2017, art. 24 c. 5",
             "Ada Esempini",
             "Foglio 1 di 1: invii da 1 a 1 di 1.",

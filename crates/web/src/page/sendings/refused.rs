@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
-use pas_app::use_cases::list_refused::{self, RefusedLine, RefusedView};
+use pas_app::use_cases::list_refused::{self, RefusedLine, RefusedQuery, RefusedView};
 use pas_domain::office::Office;
 
 use super::overview;
@@ -41,9 +41,12 @@ impl Page for RefusedPage {
 }
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
-    let office = office_of(&visit.address);
-    let page = visit.address.page();
-    let view = list_refused::list_refused(visit.app(), visit.actor(), office, page).await?;
+    let query = RefusedQuery {
+        office: office_of(&visit.address),
+        topic: visit.address.get("motivo").map(str::to_owned),
+        page: visit.address.page(),
+    };
+    let view = list_refused::list_refused(visit.app(), visit.actor(), &query).await?;
     let frame = visit.frame(TITLE).below(&[(overview::TITLE, "/invii")]);
     visit.show(&RefusedPage::new(frame, &view, &visit.address))
 }
@@ -90,7 +93,7 @@ fn answer(view: &RefusedView, office: Option<Office>) -> String {
 
 fn offices(view: &RefusedView, chosen: Option<Office>, address: &Address) -> Vec<Tab> {
     let all: u64 = view.offices.iter().map(|(_, n)| n).sum();
-    let to = |name: &str| address.with(&[("ufficio", name), ("pagina", "")]);
+    let to = |name: &str| address.with(&[("ufficio", name), ("motivo", ""), ("pagina", "")]);
     let mut tabs = vec![Tab {
         label: format!("tutti ({})", all.it()),
         href: to(""),

@@ -26,6 +26,7 @@ fn at(text: &str) -> Timestamp {
 pub(crate) fn refused_groups() -> Vec<RefusedGroup> {
     vec![RefusedGroup {
         office: Office::Anagrafe,
+        topic: "DATI_NON_TROVATI-BeneficiaryCf".to_owned(),
         meaning: MEANING.to_owned(),
         n: 3,
     }]
@@ -97,6 +98,7 @@ pub(crate) fn refused() -> RefusedView {
             code: OutcomeCode::DataNotFound,
             text: "Codice fiscale non presente in ANPR".to_owned(),
             reading: OutcomeReading {
+                topic: "DATI_NON_TROVATI-BeneficiaryCf".to_owned(),
                 meaning: MEANING.to_owned(),
                 fields: vec![Field::BeneficiaryCf],
                 office: Office::Anagrafe,
