@@ -16,6 +16,7 @@ export const pages = [
   { path: "/record/{id}", from: "/record?stato=incompleto", account: "operatore", heading: /^Che cosa manca a questo record\?$/ },
   { path: "/flussi", account: "operatore", heading: /^Che cosa mandare a INPS\?$/ },
   { path: "/flussi/{id}", from: "/flussi", account: "operatore", heading: /^Che cosa c'è in questo file\?$/ },
+  { path: "/flussi/{id}", from: "/flussi?ordina=file.stato&verso=su", account: "operatore", heading: /^Che cosa c'è in questo file\?$/ },
   { path: "/controlla", account: "operatore", heading: /^Questo flusso va bene per INPS\?$/ },
   { path: "/spesa?per=prestazione", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },
   { path: "/spesa?per=area", account: "pianificatore", heading: /^Quanto spende il territorio, e per chi\?$/ },

@@ -132,5 +132,40 @@ export function storySuite(world) {
       if (existsSync(schema)) await run("xmllint", ["--noout", "--schema", schema, path], { maxBuffer: 64 << 20 });
       else console.log(`skipped xmllint: ${schema} is not there`);
     });
+
+    test("a working CSV says that it is not INPS's layout", async () => {
+      const waiting = page.waitForEvent("download");
+      await page.locator("a[href$='/csv']").first().click();
+      assert.match((await waiting).suggestedFilename(), /CSV-di-lavoro_non-per-INPS\.csv$/);
+      assert.match(await text(page.locator("main")), /non è il tracciato CSV di INPS/);
+    });
+
+    test("an upload is registered, and what INPS refuses comes back to its record", async () => {
+      await page.locator("#ricevuta").fill("INPS.PROVA.1");
+      await page.locator("#file").setInputFiles({ name: "ricevuta.txt", mimeType: "text/plain", buffer: Buffer.from("prova\n") });
+      await page.locator("form[action$='/caricamento'] button[type=submit]").click();
+      await page.locator("[role=status]").waitFor();
+      assert.match(await text(page.locator(".pas-dati").first()), /INPS\.PROVA\.1/);
+
+      await page.locator("label[for=esito-tranne]").click();
+      await page.locator("#scartati").fill("1; importo non coerente, per prova");
+      await page.locator("form[action$='/esito'] button[type=submit]").click();
+      await page.getByText("L'esito è registrato").waitFor();
+      const refused = page.locator("main table tr", { hasText: "importo non coerente, per prova" });
+      await refused.locator("a[href^='/record/']").click();
+      await page.waitForURL(/\/record\/\d+/);
+      const said = await text(page.locator("main"));
+      assert.match(said, /scartato/);
+      assert.match(said, /importo non coerente, per prova/);
+    });
+
+    test("another file waits to be uploaded", async () => {
+      await page.goto("/flussi");
+      await page.locator("#tipo").selectOption("SINBA");
+      await page.locator("#anno").selectOption("");
+      await page.locator("main form[method=post][action='/flussi'] button[type=submit]").first().click();
+      await page.waitForURL(/\/flussi\/\d+/);
+      assert.match(await text(page.locator("main")), /Hai caricato il file sul portale INPS\?/);
+    });
   });
 }
