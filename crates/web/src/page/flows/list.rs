@@ -134,7 +134,7 @@ fn ready_table(view: &FlowsView) -> Table {
             Cell::count(line.n_cancellations),
         ])
     });
-    Table::new("pronti", "Record pronti, per flusso e anno", &columns)
+    Table::new("pronti", "Record da mandare, per flusso e anno", &columns)
         .rows(rows)
         .or_say("Nessun record da mandare: guarda nei record che cosa manca.")
 }
