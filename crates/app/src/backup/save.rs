@@ -16,12 +16,17 @@ use crate::clock::Clock;
 use crate::error::AppError;
 
 /// Where a copy goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// Into this new file, or into a new file in this folder.
     Path(PathBuf),
-    /// To the standard output, for a program that encrypts it.
-    Output,
+    /// To a program that encrypts it, for instance.
+    Output(Box<dyn Write + Send>),
+}
+
+/// What is written to, once it is known that it can be.
+enum Out {
+    File(PathBuf),
+    Output(Box<dyn Write + Send>),
 }
 
 /// What was copied.
@@ -43,9 +48,12 @@ pub async fn back_up(
     target: Target,
 ) -> Result<BackupReport, AppError> {
     let here = clock.here();
-    let file = match target {
-        Target::Output => None,
-        Target::Path(path) => Some(new_file(path, &stamp(&here))?),
+    let (file, out) = match target {
+        Target::Output(output) => (None, Out::Output(output)),
+        Target::Path(path) => {
+            let file = new_file(path, &stamp(&here))?;
+            (Some(file.clone()), Out::File(file))
+        }
     };
     let url = database_url(config);
     let db = open(config, &url).await?;
@@ -55,8 +63,8 @@ pub async fn back_up(
     let database = scratch.path().join(manifest.engine.database());
     // The database first: a secret or a list that comes meanwhile is one too many, none too few.
     manifest.namespace = copy_database(&url, &database).await?;
-    let (data_dir, to) = (config.data_dir.clone(), file.clone());
-    let packed = tokio::task::spawn_blocking(move || pack(manifest, &database, &data_dir, to));
+    let data_dir = config.data_dir.clone();
+    let packed = tokio::task::spawn_blocking(move || pack(manifest, &database, &data_dir, out));
     let packed = packed.await.expect("invariant: packing does not panic");
     let manifest =
         packed.map_err(|error| AppError::system("scrivere la copia di sicurezza", error))?;
@@ -144,14 +152,10 @@ async fn copy_database(url: &str, file: &Path) -> Result<Option<String>, AppErro
 }
 
 /// Writes the archive; a file gets its name when it is whole.
-fn pack(
-    manifest: Manifest,
-    database: &Path,
-    data_dir: &Path,
-    to: Option<PathBuf>,
-) -> io::Result<Manifest> {
-    let Some(file) = to else {
-        return pack_into(io::stdout().lock(), manifest, database, data_dir);
+fn pack(manifest: Manifest, database: &Path, data_dir: &Path, to: Out) -> io::Result<Manifest> {
+    let file = match to {
+        Out::File(file) => file,
+        Out::Output(output) => return pack_into(output, manifest, database, data_dir),
     };
     let mut partial = file.clone().into_os_string();
     partial.push(".parziale");

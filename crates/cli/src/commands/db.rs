@@ -75,7 +75,7 @@ impl Db {
 impl Backup {
     async fn run(self, place: &Place) -> Ended {
         let target = if self.out.as_os_str() == "-" {
-            Target::Output
+            Target::Output(Box::new(std::io::stdout()))
         } else {
             Target::Path(self.out)
         };
