@@ -42,6 +42,8 @@ statements! {
          WHERE ente = $1 AND id = $2";
     FIND_BY_HASH = "import.find_by_hash",
         select!("AND i.office = $2 AND i.sha256 = $3");
+    IS_ONLY = "import.is_only",
+        "SELECT COUNT(*) AS n FROM import_file WHERE ente = $1 AND office = $2 AND id <> $3";
     GET = "import.get",
         select!("AND i.id = $2");
     LIST = "import.list",
@@ -234,6 +236,17 @@ pub async fn find_by_hash(
         .fetch_optional(&FIND_BY_HASH, params![ente, office.name(), sha256])
         .await?;
     row.as_ref().map(StoredImport::from_row).transpose()
+}
+
+/// Whether `import` is the only file that `office` ever sent: no other can have replaced anything.
+pub async fn is_only(
+    tx: &mut Tx,
+    ente: EnteId,
+    office: Office,
+    import: ImportId,
+) -> Result<bool, StorageError> {
+    let params = params![ente, office.name(), import];
+    Ok(tx.fetch_one(&IS_ONLY, params).await?.int("n")? == 0)
 }
 
 /// The file `id`.

@@ -8,7 +8,7 @@ use pas_domain::ids::ImportId;
 use pas_domain::office::Office;
 use pas_intake::{FileReport, Problem, SheetOutcome, Tally};
 use pas_storage::fact::{self, FactCounts, NewFact, Occurrences};
-use pas_storage::import::{self, NewImport};
+use pas_storage::import::{self, NewImport, StoredImport};
 use pas_storage::problem::{self, StoredProblem};
 use pas_storage::{StorageError, Tx, ente, sha256};
 
@@ -36,7 +36,8 @@ pub struct ImportFile {
 pub struct ImportReport {
     /// The stored file; none for a dry run.
     pub import: Option<ImportId>,
-    /// The very same file had been imported before: nothing changed.
+    /// The very same file had been imported before: nothing changed, unless a later file had replaced
+    /// something of it; see [`ImportReport::is_back_in_force`].
     pub already_imported: bool,
     /// Name of the layout that recognised it.
     pub layout: String,
@@ -60,7 +61,17 @@ pub struct ImportReport {
     pub n_problems: u64,
 }
 
-/// Imports `file`; the same bytes twice change nothing and the report says so.
+impl ImportReport {
+    /// Whether the file had been imported before and has taken the place of what later files of its
+    /// office had replaced.
+    pub const fn is_back_in_force(&self) -> bool {
+        self.already_imported && self.facts_new + self.facts_changed > 0
+    }
+}
+
+/// Imports `file`; the same bytes twice change nothing and the report says so. But the office's last
+/// word holds: bytes that came before, and of which a later file has replaced something, take force
+/// again, as if they had come for the first time now.
 ///
 /// The file is first read to its end, so that an unreadable one touches nothing; then read again
 /// while its facts are stored, in one transaction.
@@ -77,26 +88,59 @@ pub async fn import_file(
         dry_run,
     } = file;
     let hash = sha256(&bytes);
-    if let Some(known) = import::find_by_hash(&mut work.tx, actor.ente, office, &hash).await? {
-        work.done(format!("import:{}", known.id), "già importato")
-            .await?;
-        return Ok(already_imported(app, known));
-    }
     let file = OfficeFile {
         office,
         name: filename,
         bytes: Arc::new(bytes),
     };
+    if let Some(known) = import::find_by_hash(&mut work.tx, actor.ente, office, &hash).await? {
+        return import_again(app, actor, work, known, &file, dry_run).await;
+    }
     let (survey, troubles) = file.survey(app).await?;
     if dry_run {
         work.done("import:prova", counted(&survey.tally)).await?;
         return Ok(report(&survey, troubles, None, FactCounts::default()));
     }
     let id = keep(app, actor, &mut work, &file, &survey).await?;
-    let facts = store(app, &mut work, &file, id).await?;
+    let facts = store(app, &mut work, &file, id, Problems::New).await?;
     work.done(format!("import:{id}"), counted(&survey.tally))
         .await?;
     Ok(report(&survey, troubles, Some(id), facts))
+}
+
+/// Lets the `known` file take force again where a later one has replaced something of it.
+async fn import_again(
+    app: &App,
+    actor: &Actor,
+    mut work: Work,
+    known: StoredImport,
+    file: &OfficeFile,
+    dry_run: bool,
+) -> Result<ImportReport, AppError> {
+    let id = known.id;
+    let facts = if import::is_only(&mut work.tx, actor.ente, file.office, id).await? {
+        FactCounts::default()
+    } else {
+        ente::touch(&mut work.tx, actor.ente).await?;
+        store(app, &mut work, file, id, Problems::Known).await?
+    };
+    let mut report = already_imported(app, known, facts);
+    let subject = format!("import:{id}");
+    if !report.is_back_in_force() {
+        // Nothing that was compared on the way may count as a change.
+        drop(work);
+        let work = app.work(actor, IMPORT_FILE).await?;
+        work.done(subject, "già importato").await?;
+    } else if dry_run {
+        report.import = None;
+        drop(work);
+        let work = app.work(actor, IMPORT_FILE).await?;
+        work.done("import:prova", "già importato").await?;
+    } else {
+        let detail = format!("rimesso in vigore: {} dati", facts.new + facts.changed);
+        work.done(subject, detail).await?;
+    }
+    Ok(report)
 }
 
 async fn keep(
@@ -122,16 +166,27 @@ async fn keep(
     Ok(import::insert(&mut work.tx, actor.ente, &new).await?)
 }
 
+/// Whether the problems of a file are to be stored, or are there since it came first.
+#[derive(Clone, Copy)]
+enum Problems {
+    New,
+    Known,
+}
+
 async fn store(
     app: &App,
     work: &mut Work,
     file: &OfficeFile,
     id: ImportId,
+    problems: Problems,
 ) -> Result<FactCounts, AppError> {
     let (mut lots, read) = file.stream(app);
     let mut occurrences = Occurrences::default();
     let mut counts = FactCounts::default();
-    while let Some(lot) = lots.recv().await {
+    while let Some(mut lot) = lots.recv().await {
+        if matches!(problems, Problems::Known) {
+            lot.problems.clear();
+        }
         counts.add(store_lot(work, file.office, id, lot, &mut occurrences).await?);
     }
     intake::finish(read).await?;
@@ -214,7 +269,7 @@ fn sheets(survey: &FileReport) -> String {
     serde_json::Value::from(lines).to_string()
 }
 
-fn already_imported(app: &App, known: import::StoredImport) -> ImportReport {
+fn already_imported(app: &App, known: StoredImport, facts: FactCounts) -> ImportReport {
     let layout = app.layouts.named(&known.layout);
     ImportReport {
         import: Some(known.id),
@@ -224,9 +279,9 @@ fn already_imported(app: &App, known: import::StoredImport) -> ImportReport {
         used: known.tally.used,
         repaired: known.tally.repaired,
         set_aside: known.tally.set_aside,
-        facts_new: 0,
-        facts_changed: 0,
-        facts_unchanged: 0,
+        facts_new: facts.new,
+        facts_changed: facts.changed,
+        facts_unchanged: facts.unchanged,
         problems: Vec::new(),
         n_problems: 0,
     }

@@ -86,6 +86,9 @@ impl Import {
 
 fn as_text(file: &Path, report: &ImportReport) -> String {
     let file = file.display();
+    if report.is_back_in_force() {
+        return format!("{file}: {}\n    {}\n", back_in_force(report), facts(report));
+    }
     if report.already_imported {
         return format!("{file}: già importato, non è cambiato nulla\n");
     }
@@ -108,6 +111,20 @@ fn as_text(file: &Path, report: &ImportReport) -> String {
     }
     lines.extend(problems(report));
     lines.join("\n") + "\n"
+}
+
+/// The office has gone back to a file that a later one had replaced.
+fn back_in_force(report: &ImportReport) -> String {
+    let n = report.facts_new + report.facts_changed;
+    let facts = counted(n, "notizia", "notizie");
+    match report.import {
+        Some(_) => format!(
+            "già importato, e rimesso in vigore: {facts} al posto di quelle dei file venuti dopo"
+        ),
+        None => format!(
+            "prova, già importato: tornerebbe in vigore, con {facts} al posto di quelle dei file venuti dopo"
+        ),
+    }
 }
 
 fn facts(report: &ImportReport) -> String {

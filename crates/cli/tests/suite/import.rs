@@ -31,6 +31,21 @@ fn a_good_file_is_imported_once() {
 }
 
 #[test]
+fn an_old_file_takes_force_again_and_the_words_say_so() {
+    let desk = Desk::with_clerk();
+    desk.put("ore.csv", format!("{HEADING}{GOOD}"));
+    desk.put(
+        "corrette.csv",
+        format!("{HEADING}{GOOD}").replace("508,50", "518,50"),
+    );
+    desk.pas(&import(&["ore.csv", "corrette.csv"]));
+    let trial = desk.pas(&import(&["--dry-run", "ore.csv"]));
+    let done = desk.pas(&import(&["ore.csv"]));
+    let again = desk.pas(&import(&["ore.csv"]));
+    assert_snapshot!(format!("{trial}\n{done}\n{again}"));
+}
+
+#[test]
 fn one_bad_row_does_not_stop_the_others() {
     let desk = Desk::with_clerk();
     desk.put("ore.csv", format!("{HEADING}{GOOD}{BAD}"));

@@ -1,7 +1,7 @@
 //! Bringing in files, and saying at once what became of their rows.
 //!
 //! The answer to the form is the page itself: sending it twice is harmless, for the same bytes
-//! change nothing and the page says so.
+//! change nothing and the page says so. A file that later ones had replaced takes force again.
 
 use askama::Template;
 use axum::response::Response;
@@ -39,6 +39,8 @@ enum Outcome {
     },
     /// The very same file was there already.
     Known { href: Option<String> },
+    /// It was there already, and has taken force again over later files.
+    Back { facts: String, href: Option<String> },
     /// Nothing of the file was imported.
     Refused { reason: String },
 }
@@ -99,6 +101,13 @@ impl From<ImportReport> for Outcome {
         let href = report
             .import
             .map(|import| format!("/importazioni/{import}"));
+        if report.is_back_in_force() {
+            let n = report.facts_new + report.facts_changed;
+            return Self::Back {
+                facts: counted(n, "dato", "dati"),
+                href,
+            };
+        }
         if report.already_imported {
             return Self::Known { href };
         }
@@ -134,6 +143,7 @@ impl UploadPage {
         };
         let read = count(|outcome| matches!(outcome, Outcome::Read { .. }));
         let known = count(|outcome| matches!(outcome, Outcome::Known { .. }));
+        let back = count(|outcome| matches!(outcome, Outcome::Back { .. }));
         let refused = count(|outcome| matches!(outcome, Outcome::Refused { .. }));
         let (one, many) = if is_trial {
             ("file si può importare", "file si possono importare")
@@ -143,6 +153,14 @@ impl UploadPage {
         let mut parts = vec![counted(read, one, many)];
         if known > 0 {
             parts.push(counted(known, "già importato", "già importati"));
+        }
+        if back > 0 {
+            let (one, many) = if is_trial {
+                ("file tornerebbe in vigore", "file tornerebbero in vigore")
+            } else {
+                ("file rimesso in vigore", "file rimessi in vigore")
+            };
+            parts.push(counted(back, one, many));
         }
         if refused > 0 {
             parts.push(counted(refused, "non letto", "non letti"));
@@ -164,10 +182,19 @@ mod tests {
     use super::*;
     use crate::page::sample;
 
-    fn report(already_imported: bool) -> ImportReport {
+    fn known(n_changed: u64) -> ImportReport {
+        ImportReport {
+            already_imported: true,
+            facts_new: 0,
+            facts_changed: n_changed,
+            ..report()
+        }
+    }
+
+    fn report() -> ImportReport {
         ImportReport {
             import: Some(ImportId::new(7)),
-            already_imported,
+            already_imported: false,
             layout: "RSA, presenze mensili".to_owned(),
             read: 214,
             used: 209,
@@ -185,9 +212,9 @@ mod tests {
     fn says_what_became_of_each_file() {
         let unreadable =
             AppError::Unreadable("è protetto da password: chiedi un file senza".to_owned());
-        let results = [Ok(report(false)), Ok(report(true)), Err(unreadable)]
+        let results = [Ok(report()), Ok(known(0)), Ok(known(12)), Err(unreadable)]
             .into_iter()
-            .zip(["a.xlsx", "b.csv", "c.xls"])
+            .zip(["a.xlsx", "b.csv", "d.csv", "c.xls"])
             .map(|(report, name)| FileResult {
                 filename: name.to_owned(),
                 outcome: Outcome::of(report).expect("words"),
@@ -195,7 +222,8 @@ mod tests {
         let frame = sample::frame("Che cosa è stato importato?", Role::Clerk, "/importazioni");
         let html = sample::html(&UploadPage::new(frame, results.collect(), false));
         for part in [
-            "1 file importato, 1 già importato, 1 non letto.",
+            "1 file importato, 1 già importato, 1 file rimesso in vigore, 1 non letto.",
+            "sostituito 12 dati",
             "214 righe: 209 usate + 5 messe da parte",
             "Era già stato importato",
             "È protetto da password",
