@@ -97,6 +97,12 @@ impl Journey {
         next_step(self.kind, &history, self.today(), again)
     }
 
+    /// Whether today's record is another than the last that was sent.
+    pub(crate) fn is_other_than_sent(&self) -> bool {
+        let last = self.history.last().map(|sent| sent.body_sha);
+        self.record.is_none() || last.is_some_and(|last| last != self.body_sha)
+    }
+
     fn today(&self) -> Today<[u8; 32]> {
         match self.record.as_ref().map(|stored| stored.record.state) {
             Some(RecordState::Ready) => Today::Due(self.body_sha),

@@ -7,7 +7,8 @@ use pas_domain::actor::Actor;
 use pas_domain::fact::EnteIdentity;
 use pas_domain::flow::FlowKind;
 use pas_domain::ids::{PersonId, RecordId, SendingId};
-use pas_domain::sending::{Channel, Operation, Step};
+use pas_domain::sending::{Channel, Operation, SendingState, Step};
+use pas_storage::record::RecordFilter;
 use pas_storage::sending::{self, Applied, Change, NewSending};
 use pas_storage::{flow_file, record};
 
@@ -46,9 +47,9 @@ pub struct PublishReport {
     pub n_cancelled: u64,
     /// Flows taken back before INPS saw them.
     pub n_superseded: u64,
-    /// Records that wait for INPS's answer.
+    /// Records that have changed since INPS fetched them, and wait for its answer.
     pub n_waiting: u64,
-    /// Records that INPS has refused and nobody has mended.
+    /// Records that INPS has refused and nobody has mended, in all.
     pub n_refused: u64,
     /// Records that their own check keeps back, by code and message: nothing of them was sent.
     pub held_back: BTreeMap<(String, String), u64>,
@@ -66,20 +67,37 @@ pub async fn publish_flows(
     if let Some(again) = query.again {
         let people = vec![person_of(app, actor, again).await?];
         publish_lot(app, actor, Lot::These(people), query, &mut report).await?;
-        return Ok(report);
+    } else {
+        publish_all(app, actor, query, &mut report).await?;
     }
+    report.n_refused = count_refused(app, actor).await?;
+    Ok(report)
+}
+
+async fn publish_all(
+    app: &App,
+    actor: &Actor,
+    query: PublishQuery,
+    report: &mut PublishReport,
+) -> Result<(), AppError> {
     let mut after = PersonId::new(0);
-    loop {
-        let lot = Lot::After(after);
-        let Some(last) = publish_lot(app, actor, lot, query, &mut report).await? else {
-            return Ok(report);
-        };
+    while let Some(last) = publish_lot(app, actor, Lot::After(after), query, report).await? {
         after = last;
         let n_flows = report.n_inserted + report.n_cancelled;
         if query.at_most.is_some_and(|most| n_flows >= most) {
-            return Ok(report);
+            break;
         }
     }
+    Ok(())
+}
+
+async fn count_refused(app: &App, actor: &Actor) -> Result<u64, AppError> {
+    let refused = RecordFilter {
+        sending: Some(SendingState::Rejected),
+        ..RecordFilter::default()
+    };
+    let mut tx = app.look(actor, PUBLISH_FLOWS).await?;
+    Ok(record::count(&mut tx, actor.ente, &refused).await?)
 }
 
 /// After an upgrade the records of the older program are derived once more.
@@ -168,9 +186,8 @@ fn planned<'a>(
             let is_asked = |stored: &record::StoredRecord| query.again == Some(stored.id);
             let again = journey.record.as_ref().is_some_and(is_asked);
             match journey.next_step(again) {
-                Step::Rest => {}
-                Step::Wait => report.n_waiting += 1,
-                Step::Mend => report.n_refused += 1,
+                Step::Rest | Step::Mend => {}
+                Step::Wait => report.n_waiting += u64::from(journey.is_other_than_sent()),
                 Step::Publish {
                     supersede,
                     cancel,
@@ -350,7 +367,6 @@ impl PublishReport {
         self.n_cancelled += lot.n_cancelled;
         self.n_superseded += lot.n_superseded;
         self.n_waiting += lot.n_waiting;
-        self.n_refused += lot.n_refused;
         for (fault, n) in lot.held_back {
             *self.held_back.entry(fault).or_default() += n;
         }
