@@ -13,7 +13,7 @@ use pas_app::use_cases::write_flow::FlowKind;
 
 use crate::cell::{Cell, Tone};
 use crate::form::SignedUpload;
-use crate::format::Italian;
+use crate::format::{Italian, counted};
 
 /// The format in words.
 pub(crate) const fn kind_words(kind: FlowKind) -> &'static str {
@@ -51,9 +51,9 @@ fn answer_words(line: &FlowLine) -> String {
 
 fn known_words(line: &FlowLine) -> String {
     format!(
-        "{} accettati, {} scartati",
-        line.n_accepted.it(),
-        line.n_refused.it()
+        "{}, {}",
+        counted(line.n_accepted, "accettato", "accettati"),
+        counted(line.n_refused, "scartato", "scartati")
     )
 }
 
