@@ -1,8 +1,8 @@
 //! `pas serve` and `pas doctor` with the e-service for INPS: what is missing, and what answers.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Lines, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use pas_authority::{Authority, SigningKey, system_clock};
 
@@ -64,12 +64,17 @@ fn without_a_whole_pdnd_there_is_no_service() {
 fn without_an_ente_that_inps_can_know_there_is_no_service() {
     let desk = Desk::with_clerk();
     desk.put("pas-data/pas.toml", configuration());
-    let served = desk.pas(&["serve"]);
-    assert_eq!(served.code, 2, "{served}");
+    let looked = desk.pas(&["doctor"]);
+    assert_eq!(looked.code, 1, "{looked}");
     assert!(
-        served.stderr.contains("pas import --office siuss"),
-        "{served}"
+        looked.stdout.contains("pas import --office siuss"),
+        "{looked}"
     );
+    // The portal opens all the same: the ente's file may come through it.
+    let mut said = Said::of(&desk);
+    let line = said.lines.next().expect("it goes on").expect("a line");
+    assert!(line.starts_with("Il portale è aperto su "), "{line}");
+    drop(said);
     let desk = ready();
     let served = desk.pas_with(&["serve"], &[("PAS_WAAS_ENTE", "H501")]);
     assert_eq!(served.code, 2, "{served}");
@@ -120,15 +125,21 @@ fn a_port_in_use_stops_portal_and_service() {
     }
 }
 
-/// `pas serve` at work; it ends with the test.
+/// `pas serve` with both its addresses.
 struct Serving {
-    child: Child,
+    said: Said,
     portal: String,
     waas: String,
 }
 
-impl Serving {
-    fn start(desk: &Desk) -> Self {
+/// `pas serve` at work, and what it says; it ends with the test.
+struct Said {
+    child: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Said {
+    fn of(desk: &Desk) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pas"));
         for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("PAS_")) {
             command.env_remove(name);
@@ -137,10 +148,25 @@ impl Serving {
         command.stdin(Stdio::null());
         command.stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().expect("the binary runs");
-        let mut said = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        Self { child, lines }
+    }
+}
+
+impl Drop for Said {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Serving {
+    fn start(desk: &Desk) -> Self {
+        let mut said = Said::of(desk);
         let (mut portal, mut waas) = (String::new(), String::new());
         while portal.is_empty() || waas.is_empty() {
-            let line = said.next().expect("it goes on").expect("a line");
+            let line = said.lines.next().expect("it goes on").expect("a line");
             let address = line.split_once("http://").expect("an address").1.to_owned();
             if line.starts_with("Il portale è aperto su ") {
                 portal = address;
@@ -148,15 +174,11 @@ impl Serving {
                 waas = address.replace("/waas/v1", "");
             }
         }
-        Self {
-            child,
-            portal,
-            waas,
-        }
+        Self { said, portal, waas }
     }
 
     /// The answer to a call, head and body.
-    fn call(&self, address: &str, path: &str, headers: &str) -> String {
+    fn call(address: &str, path: &str, headers: &str) -> String {
         let mut stream = TcpStream::connect(address).expect("a connection");
         let call =
             format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n{headers}\r\n");
@@ -164,14 +186,6 @@ impl Serving {
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("an answer");
         answer
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
     }
 }
 
@@ -190,14 +204,64 @@ fn portal_and_service_are_apart_and_stop_together() {
         (portal, "/accesso", "", "200"),
         (portal, "/waas/v1/status", "", "404"),
     ] {
-        let answer = serving.call(address, path, headers);
+        let answer = Serving::call(address, path, headers);
         let begins = format!("HTTP/1.1 {status}");
         assert!(answer.starts_with(&begins), "{path}: {answer}");
     }
-    let flows = serving.call(waas, "/waas/v1/flussi?since=0", &bearer);
+    let flows = Serving::call(waas, "/waas/v1/flussi?since=0", &bearer);
     assert!(flows.ends_with("\r\n\r\n{\"elenco_flussi\":[]}"), "{flows}");
-    let id = serving.child.id().to_string();
+    let id = serving.said.child.id().to_string();
     let told = Command::new("kill").args(["-TERM", &id]).status();
     assert!(told.expect("told").success());
-    assert!(serving.child.wait().expect("an end").success());
+    assert!(serving.said.child.wait().expect("an end").success());
+}
+
+#[test]
+fn who_publishes_by_itself_must_be_allowed_to() {
+    let desk = ready();
+    let every = ("PAS_WAAS_PUBLISH_EVERY_MINUTES", "60");
+    for (variables, said) in [
+        (&[every][..], "manca «publish_as»"),
+        (&[every, ("PAS_WAAS_PUBLISH_AS", "nessuno")], "«nessuno»"),
+        (&[("PAS_WAAS_PUBLISH_EVERY_MINUTES", "0")], "da 1 a 1440"),
+    ] {
+        let served = desk.pas_with(&["serve"], variables);
+        assert_eq!(served.code, 2, "{served}");
+        assert!(served.stderr.contains(said), "{served}");
+    }
+}
+
+#[test]
+fn what_is_ready_is_published_by_itself() {
+    let desk = ready();
+    desk.put(
+        "anagrafe.csv",
+        "Codice fiscale;Cognome;Nome;Sesso;Data di nascita;Luogo di nascita;Cittadinanza;Comune di residenza\r\n\
+         PRVDAA50C49L762Q;PROVALDI;ADA;F;09/03/1950;Vergato;380;Vergato\r\n",
+    );
+    desk.put(
+        "contributi.csv",
+        "C.F.;Codice;Protocollo;Data mandato;Importo;In carico;Area;Prova dei mezzi\r\n\
+         PRVDAA50C49L762Q;A1.04;CON/1;15/05/2024;100,00;No;;4\r\n",
+    );
+    for (office, file) in [
+        ("anagrafe", "anagrafe.csv"),
+        ("contributi", "contributi.csv"),
+    ] {
+        let imported = desk.pas(&["import", "--office", office, file]);
+        assert_eq!(imported.code, 0, "{imported}");
+    }
+    let automatic = "publish_every_minutes = 60\npublish_as = \"ada\"\n[pdnd]";
+    let all = configuration().replace("[pdnd]", automatic);
+    desk.put("pas-data/pas.toml", all);
+    let mut said = Said::of(&desk);
+    let published = said.lines.find(|line| {
+        let line = line.as_ref().expect("a line");
+        line.starts_with("Pubblicazione automatica")
+    });
+    let published = published.expect("said").expect("a line");
+    assert!(
+        published.contains("1 record, 0 cancellazioni"),
+        "{published}"
+    );
 }
