@@ -1,7 +1,7 @@
 //! Visits to the enti: all flows in, all outcomes back; several enti at a time, round after round.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -12,13 +12,16 @@ use pas_app::use_cases::collect_flows::{
 use pas_app::use_cases::deliver_outcomes::{confirm_outcomes, outcomes_due};
 use pas_domain::actor::Actor;
 use pas_pdnd::{HttpError, VoucherError, VoucherSource, http_client};
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
 use crate::client::Client;
 use crate::fault::Fault;
 use crate::registry::{Ente, Registry};
 use crate::waits::{Pause, SystemWaits, Waits};
+
+/// Lists that an ente may refuse in one visit: enough to find what it does not take, and few enough
+/// for an ente that takes nothing.
+const MAX_REFUSALS: u32 = 20;
 
 /// Visits enti. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ struct Parts {
     waits: Arc<dyn Waits>,
     /// Until when an ente asks to be left alone.
     resting: Mutex<BTreeMap<String, Timestamp>>,
+    /// Enti whose last visit failed.
+    failed: Mutex<BTreeSet<String>>,
 }
 
 /// What a visit did.
@@ -81,6 +86,7 @@ impl Collector {
             vouchers,
             waits,
             resting: Mutex::default(),
+            failed: Mutex::default(),
         }))
     }
 
@@ -99,26 +105,42 @@ impl Collector {
         ))
     }
 
-    /// Visits every ente once, in no particular order; the visits in the order of the registry.
+    /// Visits every ente once, those last whose last visit failed: they may take long, and keep
+    /// nobody waiting. The visits are given in the order of the registry.
     pub async fn round(&self) -> Vec<Visit> {
-        let places = Arc::new(Semaphore::new(self.0.registry.limits.at_once));
+        let mut waiting: VecDeque<usize> = self.in_turn().into();
         let mut visits = JoinSet::new();
-        for position in 0..self.0.registry.enti.len() {
-            let (collector, places) = (self.clone(), Arc::clone(&places));
-            visits.spawn(async move {
-                let turn = places.acquire().await;
-                let visit = collector.visit(&collector.0.registry.enti[position]).await;
-                drop(turn);
-                (position, visit)
-            });
-        }
         let mut done: Vec<(usize, Visit)> = Vec::new();
-        while let Some(visit) = visits.join_next().await {
+        loop {
+            while visits.len() < self.0.registry.limits.at_once
+                && let Some(position) = waiting.pop_front()
+            {
+                let collector = self.clone();
+                visits.spawn(async move {
+                    let ente = &collector.0.registry.enti[position];
+                    (position, collector.visit(ente).await)
+                });
+            }
+            let Some(visit) = visits.join_next().await else {
+                break;
+            };
             // A visit that panics is ours to mend, and must not pass for one that went well.
             done.push(visit.expect("invariant: a visit gives its faults back"));
         }
         done.sort_by_key(|(position, _)| *position);
-        done.into_iter().map(|(_, visit)| visit).collect()
+        let done: Vec<Visit> = done.into_iter().map(|(_, visit)| visit).collect();
+        let failed = done.iter().filter(|visit| visit.fault.is_some());
+        *lock(&self.0.failed) = failed.map(|visit| visit.code.clone()).collect();
+        done
+    }
+
+    /// The positions of the enti in the registry, those last whose last visit failed.
+    fn in_turn(&self) -> Vec<usize> {
+        let (enti, failed) = (&self.0.registry.enti, lock(&self.0.failed));
+        let has_failed = |position: &usize| failed.contains(&enti[*position].source.code);
+        let mut positions: Vec<usize> = (0..enti.len()).collect();
+        positions.sort_by_key(has_failed);
+        positions
     }
 
     /// Goes round after round, `interval` between them, and tells of each, until it is dropped.
@@ -209,8 +231,8 @@ impl Collector {
         }
     }
 
-    /// Delivers every outcome that is due. A list that the ente does not take is left for the next
-    /// visit and does not keep the others back.
+    /// Delivers every outcome that is due, in lists. A list that the ente does not take is cut in two,
+    /// and so on: what it does not take is left for the next visit and keeps nothing else back.
     async fn deliver_all(
         &self,
         client: &Client<'_>,
@@ -218,7 +240,7 @@ impl Collector {
         visit: &mut Visit,
     ) -> Result<(), Fault> {
         let Parts { app, actor, .. } = &*self.0;
-        let mut after = 0;
+        let (mut after, mut n_refusals) = (0, 0);
         let mut refused = Ok(());
         loop {
             let due = outcomes_due(app, actor, place, after).await?;
@@ -226,13 +248,24 @@ impl Collector {
                 return refused;
             };
             after = last.ts;
-            match client.send(&due).await {
-                Ok(()) => {
-                    let flows: Vec<_> = due.iter().map(|outcome| outcome.flow).collect();
-                    visit.n_delivered += confirm_outcomes(app, actor, place, &flows).await?;
+            let mut lists = vec![due];
+            while let Some(mut list) = lists.pop() {
+                match client.send(&list).await {
+                    Ok(()) => {
+                        let flows: Vec<_> = list.iter().map(|outcome| outcome.flow).collect();
+                        visit.n_delivered += confirm_outcomes(app, actor, place, &flows).await?;
+                    }
+                    Err(fault) if fault.is_of_this_call() && n_refusals < MAX_REFUSALS => {
+                        n_refusals += 1;
+                        if list.len() > 1 {
+                            lists.push(list.split_off(list.len() / 2));
+                            lists.push(list);
+                        } else {
+                            refused = Err(fault);
+                        }
+                    }
+                    Err(fault) => return Err(fault),
                 }
-                Err(fault) if fault.is_of_this_call() => refused = Err(fault),
-                Err(fault) => return Err(fault),
             }
         }
     }
@@ -240,11 +273,7 @@ impl Collector {
     /// Until when `ente` is to be left alone, if it is.
     fn resting(&self, ente: &Ente) -> Option<Timestamp> {
         let now = self.0.app.clock().now();
-        let resting = self
-            .0
-            .resting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let resting = lock(&self.0.resting);
         let until = resting.get(&ente.source.code).copied();
         until.filter(|until| now < *until)
     }
@@ -255,11 +284,11 @@ impl Collector {
         };
         let now = self.0.app.clock().now();
         let until = now.checked_add(asked).unwrap_or(Timestamp::MAX);
-        let mut resting = self
-            .0
-            .resting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        resting.insert(ente.source.code.clone(), until);
+        lock(&self.0.resting).insert(ente.source.code.clone(), until);
     }
+}
+
+/// What is noted in memory only makes a round quicker: it is good whatever befell another visit.
+fn lock<T>(noted: &Mutex<T>) -> MutexGuard<'_, T> {
+    noted.lock().unwrap_or_else(PoisonError::into_inner)
 }

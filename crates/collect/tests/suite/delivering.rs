@@ -1,7 +1,7 @@
 //! Delivering: in lists of a hundred, until the ente confirms, never lost, one list at a time.
 
 use crate::fake_ente::{Answer, FakeEnte};
-use crate::flows::insertions;
+use crate::flows::{insertions, name};
 use crate::world::World;
 
 #[tokio::test]
@@ -32,15 +32,14 @@ async fn an_outcome_is_due_until_it_is_confirmed() {
     ] {
         let world = World::new().await;
         let ente = FakeEnte::start("L219", insertions("L219", 1, 3)).await;
-        // Two pages, then the list and its repetitions.
+        // Two pages, then the list, its repetitions and its parts.
         ente.script([Answer::Proper, Answer::Proper]);
-        ente.script(vec![answer.clone(); 3]);
+        ente.script(vec![answer.clone(); 5]);
         let visit = world.visit(&ente).await;
         assert!(visit.fault.is_some(), "{answer:?}");
         assert_eq!((visit.n_accepted, visit.n_delivered), (3, 0), "{answer:?}");
         let line = world.line("L219").await;
         assert_eq!((line.n_flows, line.n_to_deliver), (3, 3), "{answer:?}");
-        ente.script([]);
         let mut visit = world.visit(&ente).await;
         while visit.n_delivered == 0 {
             visit = world.visit(&ente).await;
@@ -62,17 +61,37 @@ async fn an_outcome_is_due_until_it_is_confirmed() {
 }
 
 #[tokio::test]
-async fn a_list_that_is_refused_does_not_keep_the_others_back() {
+async fn an_outcome_that_is_refused_does_not_keep_the_others_back() {
     let world = World::new().await;
     let ente = FakeEnte::start("L219", insertions("L219", 1, 250)).await;
-    // Four pages, the last one empty; then the first list.
-    ente.script(vec![Answer::Proper; 4]);
-    ente.script([Answer::Status(400, None)]);
+    ente.refuse(name("L219", 37));
     let visit = world.visit(&ente).await;
-    assert_eq!(visit.n_delivered, 150);
+    assert_eq!((visit.n_accepted, visit.n_delivered), (250, 249));
     let fault = visit.fault.unwrap_or_default();
     assert!(fault.contains("lo stato 400"), "{fault}");
-    assert_eq!(world.visit(&ente).await.n_delivered, 100);
+    let flows = world.flows("L219").await;
+    let due: Vec<_> = flows
+        .iter()
+        .filter(|flow| flow.delivered_at.is_none())
+        .collect();
+    assert_eq!(due.len(), 1);
+    assert_eq!(due[0].name, name("L219", 37));
+}
+
+#[tokio::test]
+async fn an_ente_that_takes_no_outcome_is_not_asked_for_ever() {
+    let world = World::new().await;
+    let ente = FakeEnte::start("L219", insertions("L219", 1, 250)).await;
+    for n in 1..=250 {
+        ente.refuse(name("L219", n));
+    }
+    assert_eq!(world.visit(&ente).await.n_delivered, 0);
+    let notices = ente
+        .received()
+        .into_iter()
+        .filter(|call| call.method == "POST");
+    assert_eq!(notices.count(), 21);
+    assert_eq!(world.line("L219").await.n_to_deliver, 250);
 }
 
 #[tokio::test]

@@ -43,6 +43,8 @@ struct Inner {
     script: Mutex<VecDeque<Answer>>,
     received: Mutex<Vec<Received>>,
     outcomes: Mutex<Vec<Value>>,
+    /// Flows of which no outcome is taken.
+    refused: Mutex<Vec<String>>,
     hanging: watch::Sender<u64>,
     let_go: Notify,
 }
@@ -67,6 +69,7 @@ impl FakeEnte {
                 script: Mutex::default(),
                 received: Mutex::default(),
                 outcomes: Mutex::default(),
+                refused: Mutex::default(),
                 hanging: watch::Sender::new(0),
                 let_go: Notify::new(),
             }),
@@ -92,6 +95,11 @@ impl FakeEnte {
 
     pub(crate) fn replace(&self, flows: Vec<Value>) {
         *self.inner.flows.lock().expect("sound") = flows;
+    }
+
+    /// Takes no list with an outcome of the flow `name`.
+    pub(crate) fn refuse(&self, name: String) {
+        self.inner.refused.lock().expect("sound").push(name);
     }
 
     /// The calls that came since the last question.
@@ -162,6 +170,12 @@ impl FakeEnte {
                 return (400, none, String::new());
             };
             let outcomes = notice["elenco_esiti"].as_array().cloned();
+            let refused = self.inner.refused.lock().expect("sound");
+            let is_refused =
+                |outcome: &Value| refused.iter().any(|name| outcome["id_flusso"] == **name);
+            if outcomes.iter().flatten().any(is_refused) {
+                return (400, none, String::new());
+            }
             let mut kept = self.inner.outcomes.lock().expect("sound");
             kept.extend(outcomes.unwrap_or_default());
             return (204, none, String::new());

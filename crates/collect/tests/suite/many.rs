@@ -91,3 +91,34 @@ async fn two_collectors(mut world: World) {
     assert_eq!(n_accepted, 40);
     assert_eq!(world.stamps("L219").await, (1..=40).collect::<Vec<_>>());
 }
+
+#[tokio::test]
+async fn an_ente_that_failed_comes_last_in_the_next_round() {
+    let mut world = World::new().await;
+    world.limits.at_once = 1;
+    let bad = FakeEnte::start("L219", insertions("L219", 1, 2)).await;
+    let good = FakeEnte::start("H501", insertions("H501", 1, 2)).await;
+    bad.script([Answer::Status(404, None), Answer::Hang]);
+    let mut hanging = bad.hanging();
+    let collector = world.collector(&[&bad, &good]);
+    let visits = collector.round().await;
+    assert_eq!(visits[0].code, "L219");
+    assert!(
+        visits[0].fault.is_some() && visits[1].fault.is_none(),
+        "{visits:?}"
+    );
+    good.publish(insertions("H501", 3, 3));
+    let round = tokio::spawn(async move { collector.round().await });
+    hanging.changed().await.expect("the ente is there");
+    assert_eq!(
+        good.outcomes().len(),
+        3,
+        "visited before the one that hangs"
+    );
+    bad.let_go();
+    let visits = round.await.expect("a round");
+    assert!(
+        visits.iter().all(|visit| visit.fault.is_none()),
+        "{visits:?}"
+    );
+}
