@@ -90,7 +90,7 @@ pub(crate) fn catalogue(overrides: &Path) -> Result<Catalogue, AppError> {
     Ok(Catalogue::builtin().clone())
 }
 
-fn layouts(folder: &Path) -> Result<Layouts, AppError> {
+pub(crate) fn layouts(folder: &Path) -> Result<Layouts, AppError> {
     if folder.is_dir() {
         return Layouts::load(folder).map_err(|error| AppError::Setup(error.to_string()));
     }

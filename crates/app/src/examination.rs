@@ -1,10 +1,16 @@
 //! What an installation can say of its own health.
 
-use pas_storage::audit::{self, Chain};
-use pas_storage::ente;
+use std::error::Error;
+use std::path::Path;
 
-use crate::app::App;
+use pas_storage::audit::{self, Chain};
+use pas_storage::copy::embedded_file;
+use pas_storage::{Db, StorageError, ente, known_schema};
+
+use crate::app::{App, Config, catalogue, layouts};
+use crate::backup;
 use crate::error::AppError;
+use crate::pseudonym::PseudonymKey;
 
 /// One part of the installation.
 #[derive(Debug, Clone)]
@@ -15,6 +21,72 @@ pub struct PartReport {
     pub detail: String,
     /// In Italian, what is wrong and what to do; none when nothing is.
     pub fault: Option<String>,
+}
+
+/// Looks at the parts of an installation that cannot be opened, each by itself, and changes none. With
+/// `database` as none its address is not known, and the database is left out.
+pub async fn examine_unopened(data_dir: &Path, database: Option<&Config>) -> Vec<PartReport> {
+    let mut reports = Vec::new();
+    if backup::is_interrupted(data_dir) {
+        let fault = "si è interrotto a metà: ripetilo con «pas db restore --replace»";
+        reports.push(bad("ripristino", fault.to_owned()));
+    }
+    if let Some(config) = database {
+        reports.push(examine_database(config).await);
+    }
+    reports.push(match catalogue(&data_dir.join("catalogo")) {
+        Ok(lists) => good("elenchi", format!("{} elenchi", lists.sources().len())),
+        Err(error) => bad("elenchi", told(&error)),
+    });
+    reports.push(match layouts(&data_dir.join("tracciati")) {
+        Ok(_) => good("tracciati", "si leggono".to_owned()),
+        Err(error) => bad("tracciati", told(&error)),
+    });
+    reports.push(match PseudonymKey::look(&data_dir.join("segreti")) {
+        Ok(true) => good("chiave degli pseudonimi", "c'è".to_owned()),
+        Ok(false) => good(
+            "chiave degli pseudonimi",
+            "nasce con l'installazione".to_owned(),
+        ),
+        Err(error) => bad("chiave degli pseudonimi", told(&error)),
+    });
+    reports
+}
+
+/// The database: whether it opens, and whether this program knows its step.
+async fn examine_database(config: &Config) -> PartReport {
+    const PART: &str = "archivio";
+    let url = backup::database_url(config);
+    if let Ok(file) = embedded_file(&url)
+        && !backup::is_server(&url)
+        && !file.exists()
+    {
+        return good(PART, "nasce con l'installazione".to_owned());
+    }
+    let found = match Db::open(&url).await {
+        Ok(db) => db.schema_number().await,
+        Err(error) => Err(error),
+    };
+    let known = known_schema();
+    match found {
+        Ok(found) if found > known => {
+            bad(PART, told(&StorageError::NewerDatabase { found, known }))
+        }
+        Ok(found) => good(PART, format!("si apre, al passo {found:04}")),
+        Err(error) => bad(PART, told(&error)),
+    }
+}
+
+/// The error and its causes.
+fn told(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
 }
 
 impl App {

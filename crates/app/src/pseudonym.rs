@@ -39,6 +39,15 @@ impl PseudonymKey {
         Ok(Self(key))
     }
 
+    /// Whether there is a key in `folder`, which must be a good one.
+    pub(crate) fn look(folder: &Path) -> Result<bool, AppError> {
+        let file = folder.join("pseudonimi.key");
+        if !file.exists() {
+            return Ok(false);
+        }
+        read(&file).map(|_| true)
+    }
+
     /// A key for tests.
     pub const fn fixed(byte: u8) -> Self {
         Self([byte; KEY_LENGTH])

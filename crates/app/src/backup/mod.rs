@@ -32,12 +32,12 @@ const KEY: &str = "segreti/pseudonimi.key";
 const BACK_UP: &str = "back_up";
 const RESTORE: &str = "restore";
 
-fn database_url(config: &Config) -> String {
+pub(crate) fn database_url(config: &Config) -> String {
     let url = config.database_url.clone();
     url.unwrap_or_else(|| sqlite_url(&config.data_dir))
 }
 
-fn is_server(url: &str) -> bool {
+pub(crate) fn is_server(url: &str) -> bool {
     !url.starts_with("sqlite:")
 }
 

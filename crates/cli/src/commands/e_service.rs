@@ -12,6 +12,11 @@ use tokio::net::TcpListener;
 use super::serve::stop;
 use crate::settings::Settings;
 
+/// What is said while no ente can be known to INPS.
+pub(crate) const NO_ENTE: &str = "il servizio WaaS non è aperto: nessun ente ha ancora i dati per \
+                                  INPS. Importa il file dell'ente dall'ufficio «Referente SIUSS» \
+                                  (anche con «pas import --office siuss»), poi riavvia";
+
 /// The e-service, ready to be served.
 pub(crate) struct EService {
     pub(crate) ente: AnsweringEnte,
@@ -20,18 +25,17 @@ pub(crate) struct EService {
 }
 
 impl EService {
-    /// The e-service of `settings`, or what is missing for it.
-    pub(crate) async fn of(app: &App, settings: &Settings) -> Result<Self, Box<dyn Error>> {
-        let verifier = Verifier::new(settings.pdnd.verifier())
-            .map_err(|error| format!("il servizio WaaS non può verificare i voucher: {error}"))?;
+    /// The e-service of `settings`, or what is wrong with it; none while no ente can be known to INPS.
+    pub(crate) async fn of(app: &App, settings: &Settings) -> Result<Option<Self>, Box<dyn Error>> {
+        let verifier = verifier(settings)?;
         let ente = find_ente(app, settings.waas.ente.as_deref())
             .await
             .map_err(|error| format!("il servizio WaaS non sa per quale ente risponde: {error}"))?;
-        Ok(Self {
+        Ok(ente.map(|ente| Self {
             options: settings.waas.options(ente.id),
             ente,
-            verifier: Arc::new(verifier),
-        })
+            verifier,
+        }))
     }
 
     /// Serves until the process is asked to stop. Without keys it refuses every call, and goes on
@@ -47,4 +51,11 @@ impl EService {
         let serving = pas_web::serve_waas(app, self.verifier, self.options, listener, stop());
         tokio::join!(loading, serving);
     }
+}
+
+/// What verifies the vouchers of the e-service of `settings`.
+pub(crate) fn verifier(settings: &Settings) -> Result<Arc<Verifier>, Box<dyn Error>> {
+    let verifier = Verifier::new(settings.pdnd.verifier())
+        .map_err(|error| format!("il servizio WaaS non può verificare i voucher: {error}"))?;
+    Ok(Arc::new(verifier))
 }

@@ -99,6 +99,24 @@ fn the_environment_goes_before_the_file() {
 }
 
 #[test]
+fn the_doctor_tells_every_fault_of_what_does_not_open() {
+    let desk = Desk::with_clerk();
+    desk.put("pas-data/segreti/pseudonimi.key", "guasta");
+    desk.put("pas-data/catalogo/countries.csv", "non è un elenco");
+    desk.put("pas-data/tracciati/nostro.toml", "non è un tracciato");
+    desk.put("pas-data/pas.toml", "[pdnd]\naudience = \"a\"\n");
+    let outcome = desk.pas(&["doctor"]);
+    assert_eq!(outcome.code, 1);
+    let faults = outcome
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("da curare"));
+    assert_eq!(faults.count(), 4, "{outcome}");
+    let kept = std::fs::read(desk.path("pas-data/segreti/pseudonimi.key")).expect("still there");
+    assert_eq!(kept, b"guasta");
+}
+
+#[test]
 fn a_damaged_key_of_pseudonyms_is_not_replaced() {
     let desk = Desk::with_clerk();
     desk.put("pas-data/segreti/pseudonimi.key", "guasta");
