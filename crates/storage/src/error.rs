@@ -1,6 +1,7 @@
 //! What can go wrong with the database, in Italian and without personal data.
 
 use std::fmt;
+use std::io;
 
 /// An operation of the database that failed.
 ///
@@ -135,8 +136,12 @@ impl Fault {
             sqlx::Error::Configuration(_) | sqlx::Error::InvalidArgument(_) => {
                 ("impostazioni errate", None)
             }
+            // A certificate that does not fit ends the handshake as data that are not valid.
+            sqlx::Error::Io(inner) if inner.kind() == io::ErrorKind::InvalidData => {
+                (NOT_ENCRYPTED, Some(remedy(&inner.to_string())))
+            }
             sqlx::Error::Io(inner) => ("comunicazione interrotta", Some(inner.kind().to_string())),
-            sqlx::Error::Tls(_) => ("connessione cifrata non riuscita", None),
+            sqlx::Error::Tls(inner) => (NOT_ENCRYPTED, Some(remedy(&inner.to_string()))),
             sqlx::Error::Protocol(_) => ("risposta inattesa", None),
             sqlx::Error::PoolTimedOut => ("nessuna connessione libera", None),
             sqlx::Error::PoolClosed => ("archivio chiuso", None),
@@ -170,6 +175,34 @@ impl Fault {
             place,
         }
     }
+}
+
+const NOT_ENCRYPTED: &str = "connessione cifrata non riuscita";
+
+/// What to do about `said`, in the words of sqlx or rustls, which know no row.
+fn remedy(said: &str) -> String {
+    const REMEDIES: &[(&str, &str)] = &[
+        (
+            "does not support TLS",
+            "il server PostgreSQL non offre TLS: attivalo là con «ssl = on», o metti sslmode=disable \
+             nell'indirizzo se la rete è fidata",
+        ),
+        (
+            "NotValidForName",
+            "il certificato del server è di un altro nome: nell'indirizzo scrivi il nome che sta nel certificato",
+        ),
+        (
+            "UnknownIssuer",
+            "il certificato del server è di un'autorità non nota: indica il suo certificato con \
+             sslrootcert=FILE nell'indirizzo",
+        ),
+        (
+            "Expired",
+            "il certificato del server è scaduto: fallo rinnovare",
+        ),
+    ];
+    let known = REMEDIES.iter().find(|(words, _)| said.contains(words));
+    known.map_or_else(|| said.to_owned(), |(_, remedy)| (*remedy).to_owned())
 }
 
 impl fmt::Display for Fault {

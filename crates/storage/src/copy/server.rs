@@ -44,7 +44,8 @@ impl Server {
         let lossy = options.to_url_lossy();
         let root = lossy.query_pairs().find(|(key, _)| key == "sslrootcert");
         Ok(Self {
-            root_certificate: root.map(|(_, file)| file.into_owned()),
+            // sqlx writes `file: /a/path`.
+            root_certificate: root.map(|(_, file)| file.trim_start_matches("file: ").to_owned()),
             password: lossy.password().map(decoded),
             options,
         })

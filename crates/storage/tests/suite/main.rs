@@ -18,4 +18,5 @@ mod overview;
 mod people;
 mod records;
 mod schema;
+mod tls;
 mod world;
