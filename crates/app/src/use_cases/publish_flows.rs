@@ -30,7 +30,7 @@ const LOT: u32 = 200;
 /// What to publish.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PublishQuery {
-    /// Send this record again as it is, although INPS has refused it.
+    /// Only this record, and as it is although INPS has refused it.
     pub again: Option<RecordId>,
     /// At most so many flows, then stop; the rest stays for the next time.
     pub at_most: Option<u64>,
@@ -185,6 +185,9 @@ fn planned<'a>(
             }
             let is_asked = |stored: &record::StoredRecord| query.again == Some(stored.id);
             let again = journey.record.as_ref().is_some_and(is_asked);
+            if query.again.is_some() && !again {
+                continue;
+            }
             match journey.next_step(again) {
                 Step::Rest | Step::Mend => {}
                 Step::Wait => report.n_waiting += u64::from(journey.is_other_than_sent()),
