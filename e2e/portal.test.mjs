@@ -1,8 +1,9 @@
-// One portal and one browser for all suites. The story comes first: it writes the flow that the pages then show.
+// One portal and one browser for all suites. The stories come first: they make what the pages then show.
 import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
+import { sendingsSuite } from "./suites/sendings.mjs";
 import { storySuite } from "./suites/story.mjs";
 
 describe("portal", () => {
@@ -22,5 +23,6 @@ describe("portal", () => {
   });
 
   storySuite(world);
+  sendingsSuite(world);
   pagesSuite(world);
 });

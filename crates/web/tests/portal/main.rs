@@ -2,4 +2,5 @@
 
 mod pages;
 mod routes;
+mod sendings;
 mod support;

@@ -61,7 +61,7 @@ async fn load_district() -> District {
         fs::remove_dir_all(&folder).expect("the folder of an earlier run");
     }
     let app = app_in(&folder).await;
-    load_demo::load(&app, 7, Scale::Small)
+    load_demo::load_and_send(&app, 7, Scale::Small)
         .await
         .expect("the district");
     District { folder, _app: app }
