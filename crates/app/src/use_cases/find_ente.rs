@@ -17,9 +17,9 @@ pub struct AnsweringEnte {
     pub name: String,
 }
 
-/// The ente with INPS's `code`; without a code, the only one that INPS can know. For the start of the
-/// e-service, when nobody is signed in.
-pub async fn find_ente(app: &App, code: Option<&str>) -> Result<AnsweringEnte, AppError> {
+/// The ente with INPS's `code`; without a code, the only one that INPS can know. None while no ente
+/// has told how it presents itself. For the start of the e-service, when nobody is signed in.
+pub async fn find_ente(app: &App, code: Option<&str>) -> Result<Option<AnsweringEnte>, AppError> {
     let mut tx = app.db.read().await?;
     let known = ente::list(&mut tx).await?.into_iter().filter_map(|ente| {
         ente.identity.map(|identity| AnsweringEnte {
@@ -31,19 +31,20 @@ pub async fn find_ente(app: &App, code: Option<&str>) -> Result<AnsweringEnte, A
     choose(known.collect(), code).map_err(AppError::Invalid)
 }
 
-fn choose(mut known: Vec<AnsweringEnte>, code: Option<&str>) -> Result<AnsweringEnte, String> {
+fn choose(
+    mut known: Vec<AnsweringEnte>,
+    code: Option<&str>,
+) -> Result<Option<AnsweringEnte>, String> {
     let codes: Vec<&str> = known.iter().map(|ente| ente.code.as_str()).collect();
     let codes = codes.join(", ");
     if known.is_empty() {
-        let advice = "nessun ente ha ancora i dati per INPS: importa il file dell'ente con \
-                      «pas import --office siuss»";
-        return Err(advice.to_owned());
+        return Ok(None);
     }
     if let Some(code) = code {
         known.retain(|ente| ente.code == code);
     }
     match (known.pop(), known.is_empty(), code) {
-        (Some(ente), true, _) => Ok(ente),
+        (Some(ente), true, _) => Ok(Some(ente)),
         (_, _, Some(code)) => Err(format!(
             "il codice INPS «{code}» non indica un ente solo di questa installazione: «ente» in \
              [waas] dev'essere uno tra {codes}"
@@ -77,14 +78,15 @@ mod tests {
             (&["H501", "M320"], None, Err("H501, M320")),
             (&["H501"], Some("M320"), Err("«M320»")),
             (&["H501", "H501"], Some("H501"), Err("«H501»")),
-            (&[], None, Err("pas import")),
-            (&[], Some("H501"), Err("pas import")),
         ] {
             match (choose(enti(codes), code), wanted) {
-                (Ok(ente), Ok(number)) => assert_eq!(ente.id, EnteId::new(number)),
+                (Ok(Some(ente)), Ok(number)) => assert_eq!(ente.id, EnteId::new(number)),
                 (Err(words), Err(said)) => assert!(words.contains(said), "{words}"),
                 (found, _) => panic!("{codes:?} {code:?}: {found:?}"),
             }
+        }
+        for code in [None, Some("H501")] {
+            assert_eq!(choose(Vec::new(), code), Ok(None));
         }
     }
 }

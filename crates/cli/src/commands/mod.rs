@@ -8,6 +8,7 @@ mod doctor;
 mod e_service;
 mod flow;
 mod import;
+mod publisher;
 mod records;
 mod serve;
 mod user;

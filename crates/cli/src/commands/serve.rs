@@ -9,7 +9,8 @@ use pas_web::Options;
 use tokio::net::TcpListener;
 
 use super::Ended;
-use super::e_service::EService;
+use super::e_service::{EService, NO_ENTE};
+use super::publisher::Publisher;
 use crate::settings::{Place, Settings};
 
 /// Apre il portale all'indirizzo della configurazione e, se c'è [waas], il servizio per l'INPS.
@@ -42,7 +43,11 @@ async fn listen_on_both(
     waas_address: &str,
     settings: &Settings,
 ) -> Ended {
-    let service = EService::of(&app, settings).await?;
+    let Some(service) = EService::of(&app, settings).await? else {
+        eprintln!("pas: {NO_ENTE}");
+        return listen(app, address, https).await;
+    };
+    let publisher = Publisher::of(&app, settings).await?;
     let waas = bind(waas_address).await?;
     let waas_address = waas.local_addr()?;
     let portal = listen(app.clone(), address, https);
@@ -51,7 +56,13 @@ async fn listen_on_both(
         service.serve(app, waas).await;
         Ok(())
     };
-    let (code, ()) = tokio::try_join!(portal, service)?;
+    let publishing = async {
+        if let Some(publisher) = publisher {
+            publisher.run().await;
+        }
+        Ok(())
+    };
+    let (code, (), ()) = tokio::try_join!(portal, service, publishing)?;
     Ok(code)
 }
 

@@ -60,6 +60,12 @@ const KEYS: &[Key] = &[
         },
     ),
     key("waas", "ente", Kind::Text),
+    key(
+        "waas",
+        "publish_every_minutes",
+        Kind::Number { min: 1, max: 1_440 },
+    ),
+    key("waas", "publish_as", Kind::Text),
 ];
 
 impl Key {

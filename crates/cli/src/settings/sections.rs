@@ -89,6 +89,10 @@ pub(crate) struct Waas {
     max_body_bytes: Option<usize>,
     /// INPS's code of the ente that answers; absent: the only one there is.
     pub(crate) ente: Option<String>,
+    /// Minutes from one publication to the next; absent: whoever wants one asks for it.
+    pub(crate) publish_every_minutes: Option<u64>,
+    /// Account that publishes, and stands in the register.
+    pub(crate) publish_as: Option<String>,
 }
 
 impl Waas {

@@ -237,12 +237,12 @@ fn what_is_ready_is_published_by_itself() {
     desk.put(
         "anagrafe.csv",
         "Codice fiscale;Cognome;Nome;Sesso;Data di nascita;Luogo di nascita;Cittadinanza;Comune di residenza\r\n\
-         PRVDAA50C49L762Q;PROVALDI;ADA;F;09/03/1950;Vergato;380;Vergato\r\n",
+         PRVDAA50C49L762M;PROVALDI;ADA;F;09/03/1950;Vergato;380;Vergato\r\n",
     );
     desk.put(
         "contributi.csv",
         "C.F.;Codice;Protocollo;Data mandato;Importo;In carico;Area;Prova dei mezzi\r\n\
-         PRVDAA50C49L762Q;A1.04;CON/1;15/05/2024;100,00;No;;4\r\n",
+         PRVDAA50C49L762M;A1.04;CON/1;15/05/2024;100,00;No;;4\r\n",
     );
     for (office, file) in [
         ("anagrafe", "anagrafe.csv"),
@@ -251,7 +251,7 @@ fn what_is_ready_is_published_by_itself() {
         let imported = desk.pas(&["import", "--office", office, file]);
         assert_eq!(imported.code, 0, "{imported}");
     }
-    let automatic = "publish_every_minutes = 60\npublish_as = \"ada\"\n[pdnd]";
+    let automatic = "publish_every_minutes = 60\npublish_as = \"operatore\"\n[pdnd]";
     let all = configuration().replace("[pdnd]", automatic);
     desk.put("pas-data/pas.toml", all);
     let mut said = Said::of(&desk);

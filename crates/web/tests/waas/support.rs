@@ -183,7 +183,11 @@ impl Service {
         );
         config.purpose_ids = vec![PURPOSE.to_owned()];
         let verifier = Arc::new(Verifier::new(config).expect("a configuration"));
-        let ente = find_ente(&app, None).await.expect("one ente").id;
+        let ente = find_ente(&app, None)
+            .await
+            .expect("asked")
+            .expect("one ente")
+            .id;
         let mut options = WaasOptions::new(ente);
         choose(&mut options);
         Self {
