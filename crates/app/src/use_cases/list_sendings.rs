@@ -249,9 +249,9 @@ fn choices(
     let mut codes: Vec<Option<String>> = sent.into_iter().map(|(_, benefit)| benefit).collect();
     codes.sort_by_key(|code| (code.is_none(), code.clone()));
     codes.dedup();
-    let named = |code: Option<String>| {
+    let choice = |code: Option<String>| {
         let name = names.benefit(code.as_deref());
         (code.unwrap_or_else(|| SINBA.to_owned()), name)
     };
-    (years, codes.into_iter().map(named).collect())
+    (years, codes.into_iter().map(choice).collect())
 }

@@ -349,9 +349,9 @@ fn choices(lines: &[SendingCount], names: &Names<'_>) -> Choices {
     let mut owners: Vec<Owner> = due().map(|line| Owner(line.office)).collect();
     owners.sort_unstable();
     owners.dedup();
-    let named = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
+    let choice = |code: Option<&str>| (code.unwrap_or(SINBA).to_owned(), names.benefit(code));
     Choices {
-        benefits: benefits.into_iter().map(named).collect(),
+        benefits: benefits.into_iter().map(choice).collect(),
         years,
         months,
         owners,

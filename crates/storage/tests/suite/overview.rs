@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::date;
-use pas_domain::flow::FlowKind;
+use pas_domain::flow::{FlowKind, UncheckedMinor};
 use pas_domain::ids::{PersonId, SendingId};
 use pas_domain::office::Office;
 use pas_domain::period::{Month, Period};
@@ -76,7 +76,7 @@ fn varied(n: u64) -> SiussRecord {
     one.key = format!("{n}|overview");
     one.benefit = [Some("A2.12"), Some("A1.04"), None][(n / 36 % 3) as usize].map(str::to_owned);
     if one.benefit.is_none() {
-        one.body = RecordBody::Minor(Default::default());
+        one.body = RecordBody::Minor(UncheckedMinor::default());
     }
     one.office = [Some(Office::Anziani), None][(n / 5 % 2) as usize];
     let month = i8::try_from(n % 12 + 1).expect("a month");
@@ -84,6 +84,17 @@ fn varied(n: u64) -> SiussRecord {
     one.period = Period::new(first, first.last_of_month()).expect("ordered");
     one
 }
+
+/// How far one sending goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    Published,
+    Fetched,
+    Answered(OutcomeCode),
+}
+
+/// What is sent, and how far it goes.
+type StorySteps<'a> = &'a [(Operation, [u8; 32], Until)];
 
 struct World {
     place: Place,
@@ -103,7 +114,7 @@ async fn send(
     place: Place,
     (one, person): (&SiussRecord, PersonId),
     (operation, body_sha): (Operation, [u8; 32]),
-    outcome: Option<Option<OutcomeCode>>,
+    until: Until,
 ) -> SendingId {
     let mut tx = db.begin().await.unwrap();
     take_turn(&mut tx, place.ente).await.unwrap();
@@ -148,14 +159,14 @@ async fn send(
         .await
         .unwrap();
     let id = all.last().expect("just sent").id;
-    if let Some(outcome) = outcome {
+    if until != Until::Published {
         mark_fetched(&mut tx, place.ente, &[id], at(2))
             .await
             .unwrap();
-        if let Some(code) = outcome {
-            let outcome = outcome_of(&flow_name, code, 3);
-            answer(&mut tx, place.ente, &outcome, at(4)).await.unwrap();
-        }
+    }
+    if let Until::Answered(code) = until {
+        let outcome = outcome_of(&flow_name, code, 3);
+        answer(&mut tx, place.ente, &outcome, at(4)).await.unwrap();
     }
     tx.commit().await.unwrap();
     id
@@ -178,25 +189,25 @@ async fn tell(db: &Db, place: Place, one: &SiussRecord, person: PersonId, story:
     use OutcomeCode::{Accepted, DataNotFound};
     let today = body_sha(&one.body).unwrap();
     let other = [7; 32];
-    let steps: &[(Operation, [u8; 32], Option<Option<OutcomeCode>>)] = match story {
+    let steps: StorySteps<'_> = match story {
         Story::Nothing => &[],
-        Story::Unseen => &[(Insert, today, None)],
-        Story::Fetched => &[(Insert, today, Some(None))],
-        Story::Accepted => &[(Insert, today, Some(Some(Accepted)))],
-        Story::AcceptedAsItWas => &[(Insert, other, Some(Some(Accepted)))],
-        Story::Refused => &[(Insert, today, Some(Some(DataNotFound)))],
-        Story::RefusedAsItWas => &[(Insert, other, Some(Some(DataNotFound)))],
+        Story::Unseen => &[(Insert, today, Until::Published)],
+        Story::Fetched => &[(Insert, today, Until::Fetched)],
+        Story::Accepted => &[(Insert, today, Until::Answered(Accepted))],
+        Story::AcceptedAsItWas => &[(Insert, other, Until::Answered(Accepted))],
+        Story::Refused => &[(Insert, today, Until::Answered(DataNotFound))],
+        Story::RefusedAsItWas => &[(Insert, other, Until::Answered(DataNotFound))],
         Story::Cancelled => &[
-            (Insert, other, Some(Some(Accepted))),
-            (Cancel, other, Some(Some(Accepted))),
+            (Insert, other, Until::Answered(Accepted)),
+            (Cancel, other, Until::Answered(Accepted)),
         ],
         Story::CancellationRefused => &[
-            (Insert, other, Some(Some(Accepted))),
-            (Cancel, other, Some(Some(DataNotFound))),
+            (Insert, other, Until::Answered(Accepted)),
+            (Cancel, other, Until::Answered(DataNotFound)),
         ],
     };
-    for (operation, sha, outcome) in steps {
-        send(db, place, (one, person), (*operation, *sha), *outcome).await;
+    for (operation, sha, until) in steps {
+        send(db, place, (one, person), (*operation, *sha), *until).await;
     }
 }
 

@@ -140,25 +140,6 @@ impl Request {
                 .await
                 .map(drop),
             "show_record" => show_record(app, actor, self.record).await.map(drop),
-            "show_sendings" => show_sendings(app, actor, &SendingsQuery::default())
-                .await
-                .map(drop),
-            "list_refused" => list_refused(app, actor, &RefusedQuery::default())
-                .await
-                .map(drop),
-            "list_sendings" => list_sendings(app, actor, &ProofQuery::default())
-                .await
-                .map(drop),
-            "set_sending_rule" => set_sending_rule(app, actor, SendingRule::default()).await,
-            "publish_flows" => {
-                // One person's records, of a year without any: nothing leaves, one entry is written.
-                let query = PublishQuery {
-                    again: Some(self.record),
-                    year: Some(1),
-                    ..PublishQuery::default()
-                };
-                publish_flows(app, actor, query).await.map(drop)
-            }
             "write_flow" => {
                 let query = FlowQuery {
                     kind: FlowKind::Minors,
@@ -200,6 +181,38 @@ impl Request {
                 .await
                 .map(drop),
             "switch_account" => switch_account(app, actor, self.account, false).await,
+            _ => self.ask_of_sendings(here, actor, use_case).await,
+        }
+    }
+
+    /// Asks for `use_case` of the way to INPS.
+    async fn ask_of_sendings(
+        &self,
+        here: &Installation,
+        actor: &Actor,
+        use_case: &UseCase,
+    ) -> Result<(), AppError> {
+        let app = &here.app;
+        match use_case.name {
+            "show_sendings" => show_sendings(app, actor, &SendingsQuery::default())
+                .await
+                .map(drop),
+            "list_refused" => list_refused(app, actor, &RefusedQuery::default())
+                .await
+                .map(drop),
+            "list_sendings" => list_sendings(app, actor, &ProofQuery::default())
+                .await
+                .map(drop),
+            "set_sending_rule" => set_sending_rule(app, actor, SendingRule::default()).await,
+            "publish_flows" => {
+                // One person's records, of a year without any: nothing leaves, one entry is written.
+                let query = PublishQuery {
+                    again: Some(self.record),
+                    year: Some(1),
+                    ..PublishQuery::default()
+                };
+                publish_flows(app, actor, query).await.map(drop)
+            }
             other => panic!("no request for the use case `{other}`: write one"),
         }
     }

@@ -130,8 +130,8 @@ impl RecordPage {
     }
 
     /// Whether the page shows the value, so that one can go there.
-    fn has_value(&self, field: &Field) -> bool {
-        self.view.values.iter().any(|value| value.field == *field)
+    fn has_value(&self, field: Field) -> bool {
+        self.view.values.iter().any(|value| value.field == field)
     }
 
     /// Whether the answer above says it already.

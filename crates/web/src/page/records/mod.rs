@@ -74,9 +74,7 @@ fn line_cells(line: &RecordLine, telling: Telling) -> Vec<Cell> {
     ]);
     if telling != Telling::People {
         let office = line.office.map_or("", |office| office.label());
-        let sending = line
-            .sending
-            .map_or_else(|| Cell::absent(""), |sending| state_cell(sending));
+        let sending = line.sending.map_or_else(|| Cell::absent(""), state_cell);
         cells.extend([sending, Cell::text(&line.reason), Cell::text(office)]);
     }
     cells

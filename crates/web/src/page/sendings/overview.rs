@@ -347,7 +347,7 @@ const NO_DEADLINE: &str = "Nessuna scadenza è impostata, quindi nessun record r
 
 fn rule(view: &SendingsView, role: Role) -> Rule {
     let stored = view.rule.as_ref();
-    let rule = stored.map(|stored| stored.rule.clone()).unwrap_or_default();
+    let decided = stored.map(|stored| stored.rule.clone()).unwrap_or_default();
     let words = match stored {
         None => NO_DEADLINE.to_owned(),
         Some(stored)
@@ -360,8 +360,8 @@ fn rule(view: &SendingsView, role: Role) -> Rule {
     let days = |days: Option<u16>| days.map(|days| days.to_string()).unwrap_or_default();
     Rule {
         words,
-        days: [days(rule.days_benefits), days(rule.days_minors)],
-        officer: rule.officer.unwrap_or_default(),
+        days: [days(decided.days_benefits), days(decided.days_minors)],
+        officer: decided.officer.unwrap_or_default(),
         may_set: role.may(Permission::ManageCatalogue),
     }
 }

@@ -67,7 +67,7 @@ fn words(report: &PublishReport) -> String {
         "flusso ritirato prima del prelievo",
         "flussi ritirati prima del prelievo",
     );
-    let mut words = if done.is_empty() {
+    let published = if done.is_empty() {
         "Non c'era niente da pubblicare.".to_owned()
     } else {
         format!(
@@ -75,15 +75,16 @@ fn words(report: &PublishReport) -> String {
             done.join(", ")
         )
     };
-    if report.n_waiting > 0 {
+    let waiting = (report.n_waiting > 0).then(|| {
         let n = counted(report.n_waiting, "record aspetta", "record aspettano");
-        words.push_str(&format!(" {n} la risposta di INPS."));
-    }
-    for ((code, message), n) in &report.held_back {
+        format!("{n} la risposta di INPS.")
+    });
+    let held_back = report.held_back.iter().map(|((code, message), n)| {
         let n = counted(*n, "record trattenuto", "record trattenuti");
-        words.push_str(&format!(" {n} dal controllo {code}: {message}"));
-    }
-    words
+        format!("{n} dal controllo {code}: {message}")
+    });
+    let sentences = [published].into_iter().chain(waiting).chain(held_back);
+    sentences.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
