@@ -7,10 +7,11 @@ use std::time::Duration;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use pas_app::clock::FixedClock;
+use pas_app::demo::Scale;
 use pas_app::use_cases::derive_records::derive_records;
 use pas_app::use_cases::download_flow::download_flow;
 use pas_app::use_cases::list_flows::list_flows;
-use pas_app::use_cases::load_demo::{DemoReport, load_demo};
+use pas_app::use_cases::load_demo::{DemoReport, load};
 use pas_app::use_cases::sign_in::local_actor;
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_app::{App, Config};
@@ -30,7 +31,7 @@ pub(crate) async fn measure() -> Vec<Vec<u8>> {
     for _ in 0..ROUNDS {
         let folder = tempfile::tempdir().expect("a folder");
         let app = open(folder.path()).await;
-        let report = load_demo(&app, SEED).await.expect("loaded");
+        let report = load(&app, SEED, Scale::Full).await.expect("loaded");
         let clerk = local_actor(&app, "operatore")
             .await
             .expect("asked")

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use clap::Args;
 use pas_app::App;
-use pas_app::demo::accounts;
-use pas_app::use_cases::load_demo::{DemoReport, load_demo};
+use pas_app::demo::{Scale, accounts};
+use pas_app::use_cases::load_demo::{DemoReport, load, load_demo};
 
 use super::Ended;
 use super::serve::listen;
@@ -22,9 +22,12 @@ pub(crate) struct Demo {
     /// Porta del portale
     #[arg(long, default_value_t = 8080, value_parser = port, value_name = "PORTA")]
     port: u16,
-    /// Carica soltanto
+    /// Carica soltanto: niente portale, e niente invii se non c'è anche --inps
     #[arg(long)]
     no_serve: bool,
+    /// Manda una parte dei record a un'INPS inventata, che risponde; con il portale lo fa sempre
+    #[arg(long)]
+    inps: bool,
     /// Seme del distretto: lo stesso seme dà gli stessi dati
     #[arg(long, default_value_t = SEED, value_name = "SEME")]
     seed: u64,
@@ -40,7 +43,11 @@ impl Demo {
         let started = Instant::now();
         let settings = place.settings()?;
         let app = place.open(&settings).await?;
-        let report = load_demo(&app, self.seed).await?;
+        let report = if self.no_serve && !self.inps {
+            load(&app, self.seed, Scale::Full).await?
+        } else {
+            load_demo(&app, self.seed).await?
+        };
         say(&report, started);
         if self.no_serve {
             return Ok(ExitCode::SUCCESS);
