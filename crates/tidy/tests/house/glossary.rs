@@ -157,8 +157,8 @@ fn no_identifier_uses_a_word_to_avoid() {
         })
         .collect();
     let mut problems = Vec::new();
-    // INPS's own names live in siuss; what a word to avoid looks like, here.
-    let exempt = ["crates/siuss/", "crates/tidy/"];
+    // INPS's own names live in siuss and, of its JSON, in waas; what a word to avoid looks like, here.
+    let exempt = ["crates/siuss/", "crates/waas/", "crates/tidy/"];
     for file in files().iter().filter(|file| file.is_one_of(&["rs"])) {
         if exempt.iter().any(|folder| file.path.starts_with(folder)) {
             continue;
