@@ -5,3 +5,4 @@
 
 mod soak;
 mod support;
+mod two_processes;

@@ -10,14 +10,15 @@ use pas_storage::record::{self, Cursor, RecordFilter};
 
 use crate::support::ente::{Home, only_ente};
 use crate::support::moments::Moments;
-use crate::support::people::{self, Payment, SURNAME};
+use crate::support::people::{self, HOME, Payment, SURNAME};
 
 /// Waves of facts.
 const N_WAVES: usize = 3;
 /// Records of one person.
 const N_OF_PERSON: usize = 3;
-/// One record in so many changes with each wave.
-const ONE_CHANGES_IN: u64 = 25;
+/// Records that change with each wave, more or less. Those that INPS has seen wait for its answer, and
+/// every publication looks at them again: many of them would be all that it does.
+const N_CHANGES: u64 = 120;
 
 /// The records of an ente.
 pub(crate) struct Facts {
@@ -32,11 +33,11 @@ impl Facts {
     /// The facts of `n_records` in the end, after the model of one that the program derived.
     pub(crate) async fn of(home: &Home, n_records: usize, seed: u64) -> Self {
         let paid = Payment {
+            number: 1,
             person: 0,
-            benefit: "A1.04",
             cents: 10_000,
         };
-        home.put("anagrafe.csv", people::registry(1));
+        home.put("anagrafe.csv", people::registry(1, |_| HOME));
         home.put("contributi.csv", people::payments(&[paid]));
         home.run(&["import", "--office", "anagrafe", "anagrafe.csv"]);
         home.run(&["import", "--office", "contributi", "contributi.csv"]);
@@ -72,7 +73,7 @@ impl Facts {
     /// Record number `n` as it is in `wave`.
     fn record(&self, n: usize, wave: usize) -> SiussRecord {
         let mut changes = Moments::new(self.seed ^ (n as u64).wrapping_mul(0x5851_f42d));
-        let n_changes = (0..wave).filter(|_| changes.below(ONE_CHANGES_IN) == 0);
+        let n_changes = (0..wave).filter(|_| changes.below(self.n_records as u64) < N_CHANGES);
         let euros = 100 + i64::try_from(n_changes.count()).expect("a few");
         let person = people::person(n / N_OF_PERSON);
         let mut record = self.model.clone();

@@ -25,6 +25,8 @@ pub(crate) const N_WRITERS: usize = 8;
 struct Size {
     /// Records, each of which is read as one flow.
     n_records: usize,
+    /// People whose records one publication sends at most.
+    at_most: u64,
     n_service_kills: u64,
     n_writer_kills: u64,
 }
@@ -34,12 +36,14 @@ impl Size {
         if is_slow() {
             return Self {
                 n_records: 100_000,
+                at_most: 300,
                 n_service_kills: 40,
                 n_writer_kills: 120,
             };
         }
         Self {
             n_records: 3_000,
+            at_most: 60,
             n_service_kills: 6,
             n_writer_kills: 16,
         }
@@ -74,7 +78,7 @@ async fn soak(home: Home) {
     facts.tell(0).await;
     let prepared = began.elapsed();
     let mut service = Service::start(&home, &pdnd);
-    let mut writers = Writers::start(&home, SEED);
+    let mut writers = Writers::start(&home, size.at_most, SEED);
     let mut reader = Reader::new();
     let (mut n_waves, mut n_service_kills, mut n_writer_kills) = (1, 0, 0);
     while reader.n_read() < size.n_records {

@@ -14,8 +14,6 @@ use crate::support::moments::Moments;
 
 use super::N_WRITERS;
 
-/// People whose records one publication sends at most.
-const AT_MOST: u64 = 60;
 /// The signal that no process can hear.
 const SIGKILL: i32 = 9;
 
@@ -53,7 +51,8 @@ struct Report {
 }
 
 impl Writers {
-    pub(crate) fn start(home: &Home, seed: u64) -> Self {
+    /// Each publication sends the records of at most `at_most` people.
+    pub(crate) fn start(home: &Home, at_most: u64, seed: u64) -> Self {
         let shared = Arc::new(Shared {
             running: std::array::from_fn(|_| Mutex::new(None)),
             news: Mutex::new(0),
@@ -66,6 +65,7 @@ impl Writers {
                 number,
                 shared: Arc::clone(&shared),
                 program: home.program(),
+                at_most,
                 moments: Moments::new(seed + number as u64),
             };
             std::thread::spawn(move || writer.publish())
@@ -138,6 +138,7 @@ struct Writer {
     number: usize,
     shared: Arc<Shared>,
     program: Program,
+    at_most: u64,
     moments: Moments,
 }
 
@@ -167,7 +168,7 @@ impl Writer {
 
     /// What one process did; none when it was killed.
     fn publish_once(&mut self) -> Option<Report> {
-        let at_most = (1 + self.moments.below(AT_MOST)).to_string();
+        let at_most = (1 + self.moments.below(self.at_most)).to_string();
         let arguments = ["flow", "publish", "--format", "json", "--at-most", &at_most];
         let mut child = self.program.with(&arguments).spawn().expect("it starts");
         let (mut out, mut err) = (child.stdout.take(), child.stderr.take());

@@ -44,45 +44,48 @@ pub(crate) fn identity() -> String {
     )
 }
 
-/// The registry's file of the first `n` people.
-pub(crate) fn registry(n: usize) -> String {
+/// The registry's file of the first `n` people, each where `residence` says.
+pub(crate) fn registry(n: usize, residence: impl Fn(usize) -> &'static str) -> String {
     let mut file = "Codice fiscale;Cognome;Nome;Sesso;Data di nascita;Luogo di nascita;\
                     Cittadinanza;Comune di residenza\r\n"
         .to_owned();
-    for MadeUp {
-        cf,
-        given_name,
-        born,
-    } in (0..n).map(person)
-    {
-        let born = born.strftime("%d/%m/%Y");
+    for number in 0..n {
+        let MadeUp {
+            cf,
+            given_name,
+            born,
+        } = person(number);
+        let (born, residence) = (born.strftime("%d/%m/%Y"), residence(number));
         write!(
             file,
-            "{cf};{SURNAME};{given_name};F;{born};Vergato;100;Vergato\r\n"
+            "{cf};{SURNAME};{given_name};F;{born};Vergato;100;{residence}\r\n"
         )
         .expect("a string grows");
     }
     file
 }
 
-/// A payment: to whom, which benefit, how much, in cents.
+/// Where they live.
+pub(crate) const HOME: &str = "Vergato";
+
+/// A payment: its protocol, to whom, how much, in cents.
 pub(crate) struct Payment {
+    pub(crate) number: usize,
     pub(crate) person: usize,
-    pub(crate) benefit: &'static str,
     pub(crate) cents: u64,
 }
 
-/// The file of payments; the protocol is the row's number.
+/// The file of payments.
 pub(crate) fn payments(rows: &[Payment]) -> String {
     let mut file =
         "C.F.;Codice;Protocollo;Data mandato;Importo;In carico;Area;Prova dei mezzi\r\n".to_owned();
-    for (number, row) in (1..).zip(rows) {
+    for row in rows {
         let cf = person(row.person).cf;
         let (euros, cents) = (row.cents / 100, row.cents % 100);
-        let benefit = row.benefit;
+        let number = row.number;
         write!(
             file,
-            "{cf};{benefit};CON/{number};15/05/2024;{euros},{cents:02};No;;4\r\n"
+            "{cf};A1.04;CON/{number};15/05/2024;{euros},{cents:02};No;;4\r\n"
         )
         .expect("a string grows");
     }

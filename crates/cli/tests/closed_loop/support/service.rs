@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 use std::sync::{Mutex, PoisonError};
 
-use pas_authority::{Authority, system_clock};
+use pas_authority::{Authority, Client, Purpose, SigningKey, system_clock};
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
 use super::ente::Home;
@@ -17,9 +17,40 @@ const INPS: &str = "00000000-0000-4000-8000-00000000017f";
 /// The PDND.
 pub(crate) struct Pdnd(Authority);
 
+/// Name and purpose of whoever asks the PDND for vouchers.
+const CLIENT: &str = "osservatorio";
+
 impl Pdnd {
     pub(crate) async fn start() -> Self {
         Self(Authority::start(system_clock()).await)
+    }
+
+    /// Lets an observatory ask for vouchers, and puts its key and its registry of one ente, whose
+    /// service is at `address`, into `home`.
+    pub(crate) fn admit(&self, home: &Home, address: &str, page_size: u32) {
+        let key = SigningKey::from_seed(7);
+        self.0.register(Client {
+            id: CLIENT.to_owned(),
+            consumer_id: INPS.to_owned(),
+            keys: vec![(CLIENT.to_owned(), key.public_pem())],
+            purposes: vec![Purpose {
+                id: CLIENT.to_owned(),
+                audience: AUDIENCE.to_owned(),
+                ..Purpose::default()
+            }],
+        });
+        home.put("chiave.pem", key.to_pem());
+        let registry = format!(
+            "[pdnd]\ntoken_url = \"{}\"\nassertion_audience = \"{}\"\n\
+             client_id = \"{CLIENT}\"\nkey_id = \"{CLIENT}\"\nkey_file = \"chiave.pem\"\n\n\
+             [limits]\npage_size = {page_size}\nmax_retries = 0\n\n\
+             [[ente]]\ncode = \"L762\"\nflow_code = \"L762PROVA\"\nname = \"Comune di Prova\"\n\
+             url = \"{address}/waas/v1\"\npurpose_id = \"{CLIENT}\"\n\
+             refuse_unknown_codes = true\n",
+            self.0.token_url(),
+            self.0.assertion_audience(),
+        );
+        home.put("enti.toml", registry);
     }
 
     /// A fresh voucher of INPS, as it stands in a call.
@@ -88,7 +119,12 @@ impl Service {
         self.kill();
     }
 
-    fn kill(&self) {
+    /// Where it listens: address and port.
+    pub(crate) fn address(&self) -> &str {
+        self.address.trim_start_matches("http://")
+    }
+
+    pub(crate) fn kill(&self) {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         child.kill().expect("killed");
         child.wait().expect("it ended");
