@@ -18,8 +18,8 @@ use crate::tx::{Inner, Tx};
 const N_READERS: u32 = 4;
 /// Connections to a PostgreSQL server.
 const N_CONNECTIONS: u32 = 12;
-/// How long a writer waits for another program that holds an embedded database.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a writer waits for another program that holds an embedded database: as for its turn below.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(120);
 /// How long a writer waits for its turn: the other may be importing a large file.
 const WRITER_TIMEOUT: Duration = Duration::from_secs(120);
 /// How a transaction that only reads begins on PostgreSQL.
