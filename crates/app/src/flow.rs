@@ -1,13 +1,16 @@
 //! Flows built from records: the header, one beneficiary for each person, the file's name.
 
 use jiff::civil::Date;
+use pas_domain::codice_fiscale::CodiceFiscale;
 use pas_domain::fact::EnteIdentity;
+use pas_domain::finding::Place;
 use pas_domain::flow::{
     Field, FlowBody, UncheckedBeneficiary, UncheckedFlow, UncheckedMinor, Values,
 };
 use pas_domain::ids::EnteId;
 use pas_domain::record::{RecordBody, SiussRecord};
 use pas_domain::sending::Operation;
+use pas_siuss::WriteError;
 use pas_storage::{Tx, ente};
 
 use crate::error::AppError;
@@ -56,6 +59,33 @@ pub(crate) fn public_code(ente: &EnteIdentity) -> &str {
     } else {
         &ente.seat
     }
+}
+
+/// The bytes of `flow`, or which of the ente's own data INPS's schema refuses.
+pub(crate) fn written(flow: &UncheckedFlow<'_>) -> Result<Vec<u8>, AppError> {
+    pas_siuss::write(flow).map_err(|error| {
+        let first = match &error {
+            WriteError::Refused(findings) => findings
+                .iter()
+                .find(|finding| finding.place == Place::Header),
+            WriteError::Destination(_) => None,
+        };
+        match first {
+            Some(first) => wrong_identity(first.code, &first.message, first.found.as_deref()),
+            None => AppError::system("comporre il flusso", error),
+        }
+    })
+}
+
+/// What is wrong with the ente's own data, with the value unless it is a person's.
+pub(crate) fn wrong_identity(code: &str, message: &str, found: Option<&str>) -> AppError {
+    let found = found.filter(|found| CodiceFiscale::parse(found).is_err());
+    let found = found.map(|found| format!(" (trovato «{found}»)"));
+    AppError::Invalid(format!(
+        "I dati dell'ente non vanno bene per INPS ({code}: {message}{}): correggi il file dell'ente e \
+         importalo di nuovo dall'ufficio «Referente SIUSS».",
+        found.unwrap_or_default()
+    ))
 }
 
 /// The header of a flow that `ente` sends as `name`.

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::app::{self, App};
 use crate::error::AppError;
+use crate::flow;
 use crate::use_case::CHECK_FLOW;
 
 /// A finding as it leaves the program: `{file, record, path, code, kind, severity, message, found,
@@ -155,6 +156,11 @@ pub(crate) fn refuse_errors(
         .find(|finding| finding.severity == "error")
     {
         None => Ok(()),
+        Some(first) if first.record.is_none() => Err(flow::wrong_identity(
+            first.code,
+            &first.message,
+            first.found.as_deref(),
+        )),
         Some(first) => Err(AppError::Invalid(format!(
             "Il flusso composto non supera il controllo ({}: {}) e non è stato conservato: \
              ricalcola i record e riprova.",

@@ -64,8 +64,7 @@ pub async fn write_flow(
         .iter()
         .map(|line| (line.operation, &line.content));
     let flow = flow::of_many(told, kind, flow::header(&identity, &name));
-    let bytes =
-        pas_siuss::write(&flow).map_err(|error| AppError::system("comporre il flusso", error))?;
+    let bytes = flow::written(&flow)?;
     check_flow::refuse_errors(&app.catalogue, &name, &bytes)?;
     let file = NewFlowFile {
         kind,

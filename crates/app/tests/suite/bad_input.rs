@@ -3,6 +3,7 @@
 use pas_app::AppError;
 use pas_app::use_cases::import_file::{ImportFile, import_file};
 use pas_app::use_cases::list_imports::list_imports;
+use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
 use pas_demo::{OfficeFile, Scale};
 use pas_domain::money::Money;
 use pas_domain::office::Office;
@@ -16,6 +17,7 @@ on_both!(
     a_trial_says_what_would_happen_and_touches_nothing,
     a_corrected_file_takes_the_place_of_the_first,
     the_same_payments_in_another_file_count_once,
+    data_of_the_ente_that_inps_refuses_are_named,
 );
 
 /// What the installation holds: imports, facts, records.
@@ -160,4 +162,31 @@ async fn the_same_payments_in_another_file_count_once(home: Home) {
     assert!(!report.already_imported);
     assert_eq!((report.facts_new, report.facts_changed), (0, 0));
     assert_eq!(holdings(&village).await, (imports + 1, facts, totals));
+}
+
+async fn data_of_the_ente_that_inps_refuses_are_named(home: Home) {
+    let village = Village::new(&home).await;
+    village.pay(&[(ADA, "A1.04", "100,00", "No")]).await;
+    village.records().await;
+    let mut tx = village.here.write().await;
+    let ente = pas_storage::ente::get(&mut tx, village.clerk.ente).await;
+    let mut identity = ente
+        .expect("read")
+        .and_then(|ente| ente.identity)
+        .expect("known");
+    "Vergato".clone_into(&mut identity.seat);
+    let set = pas_storage::ente::set_identity(&mut tx, village.clerk.ente, &identity).await;
+    set.expect("set");
+    tx.commit().await.expect("kept");
+    let written = village.flow().await.map(|_| ());
+    let query = PublishQuery::default();
+    let published = publish_flows(&village.here.app, &village.clerk, query).await;
+    for refused in [written, published.map(|_| ())] {
+        let Err(AppError::Invalid(message)) = refused else {
+            panic!("{refused:?}")
+        };
+        for part in ["«Vergato»", "file dell'ente", "Referente SIUSS"] {
+            assert!(message.contains(part), "{message}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use pas_catalogue::Catalogue;
 use pas_domain::fact::EnteIdentity;
-use pas_domain::finding::{Finding, Place, Severity};
+use pas_domain::finding::{Place, Severity};
 use pas_domain::flow::UncheckedFlow;
 use pas_domain::sending::Operation;
 use pas_rules::{Channel, Context};
@@ -49,7 +49,11 @@ impl<'a> Draft<'a> {
             return Ok(Ok(draft));
         };
         if first.place == Place::Header {
-            return Err(wrong_identity(&first));
+            return Err(flow::wrong_identity(
+                first.code,
+                &first.message,
+                first.found.as_deref(),
+            ));
         }
         Ok(Err(Fault {
             code: first.code.to_owned(),
@@ -71,12 +75,4 @@ impl<'a> Draft<'a> {
         let header = flow::header(identity, name);
         flow::to_send(self.flow.record, self.flow.operation, header)
     }
-}
-
-fn wrong_identity(finding: &Finding) -> AppError {
-    AppError::Invalid(format!(
-        "I dati dell'ente non vanno bene per INPS ({}: {}): correggi il file dell'ente e importalo \
-         di nuovo dall'ufficio «Referente SIUSS».",
-        finding.code, finding.message
-    ))
 }
