@@ -43,19 +43,15 @@ impl Site {
 
     /// The texts that `sql` gives, straight from the database.
     async fn texts(&self, sql: &'static str) -> Vec<String> {
-        match &self.url {
-            Some(url) => {
-                let mut server = PgConnection::connect(url).await.expect("the server");
-                let texts = sqlx::query_scalar(sql).fetch_all(&mut server).await;
-                texts.expect("texts")
-            }
-            None => {
-                let url = format!("sqlite:{}", self.desk.path("pas-data/pas.db").display());
-                let mut file = SqliteConnection::connect(&url).await.expect("the file");
-                let texts = sqlx::query_scalar(sql).fetch_all(&mut file).await;
-                texts.expect("texts")
-            }
+        if let Some(url) = &self.url {
+            let mut server = PgConnection::connect(url).await.expect("the server");
+            let texts = sqlx::query_scalar(sql).fetch_all(&mut server).await;
+            return texts.expect("texts");
         }
+        let url = format!("sqlite:{}", self.desk.path("pas-data/pas.db").display());
+        let mut file = SqliteConnection::connect(&url).await.expect("the file");
+        let texts = sqlx::query_scalar(sql).fetch_all(&mut file).await;
+        texts.expect("texts")
     }
 
     fn key(&self) -> Vec<u8> {
