@@ -111,8 +111,15 @@ impl Journey {
         }
     }
 
+    /// The flows of a step: the withdrawal of the sending at `cancel`, then today's record.
+    pub(crate) fn to_send(&self, cancel: Option<usize>, insert: bool) -> Vec<ToSend<'_>> {
+        let cancellation = cancel.map(|position| self.cancellation(position));
+        let insertion = insert.then(|| self.insertion()).flatten();
+        cancellation.into_iter().chain(insertion).collect()
+    }
+
     /// The withdrawal of the sending at `position`.
-    pub(crate) fn cancellation(&self, position: usize) -> ToSend<'_> {
+    fn cancellation(&self, position: usize) -> ToSend<'_> {
         let withdrawn = &self.history[position];
         ToSend {
             operation: Operation::Cancel,
@@ -123,7 +130,7 @@ impl Journey {
     }
 
     /// Today's record.
-    pub(crate) fn insertion(&self) -> Option<ToSend<'_>> {
+    fn insertion(&self) -> Option<ToSend<'_>> {
         let stored = self.record.as_ref()?;
         Some(ToSend {
             operation: Operation::Insert,

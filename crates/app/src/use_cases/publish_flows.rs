@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use pas_domain::actor::Actor;
 use pas_domain::fact::EnteIdentity;
 use pas_domain::flow::FlowKind;
-use pas_domain::ids::{PersonId, RecordId, SendingId};
-use pas_domain::sending::{Channel, Operation, SendingState, Step};
+use pas_domain::ids::{PersonId, RecordId};
+use pas_domain::sending::{Channel, SendingState};
 use pas_storage::record::RecordFilter;
 use pas_storage::sending::{self, Applied, Change, NewSending};
 use pas_storage::{flow_file, record};
@@ -15,14 +15,16 @@ use pas_storage::{flow_file, record};
 use crate::app::App;
 use crate::error::AppError;
 use crate::flow;
-use crate::plan::{self, Journey, ToSend};
+use crate::plan;
 use crate::use_case::PUBLISH_FLOWS;
 use crate::use_cases::derive_records::derive_records;
 use crate::work::Work;
 
 mod draft;
+mod planned;
 
-use draft::{Draft, Fault};
+use draft::Fault;
+use planned::{Planned, PlannedFlow, planned};
 
 /// People looked at in one transaction.
 const LOT: u32 = 200;
@@ -159,116 +161,6 @@ async fn publish_lot(
     Ok(Some(last))
 }
 
-/// What a lot will do.
-#[derive(Default)]
-struct Planned<'a> {
-    superseded: Vec<SendingId>,
-    no_longer_last: Vec<SendingId>,
-    last_again: Vec<SendingId>,
-    /// Withdrawals, then records, of one person after the other.
-    flows: Vec<(&'a Journey, Draft<'a>, bool)>,
-}
-
-fn planned<'a>(
-    app: &App,
-    identity: &EnteIdentity,
-    journeys: &'a [Journey],
-    query: PublishQuery,
-    report: &mut PublishReport,
-) -> Result<Planned<'a>, AppError> {
-    let mut planned = Planned::default();
-    for of_person in journeys.chunk_by(|a, b| a.person == b.person) {
-        let mut insertions = Vec::new();
-        for journey in of_person {
-            if query.year.is_some_and(|year| journey.year() != Some(year)) {
-                continue;
-            }
-            let is_asked = |stored: &record::StoredRecord| query.again == Some(stored.id);
-            let again = journey.record.as_ref().is_some_and(is_asked);
-            if query.again.is_some() && !again {
-                continue;
-            }
-            match journey.next_step(again) {
-                Step::Rest | Step::Mend => {}
-                Step::Wait => report.n_waiting += u64::from(journey.is_other_than_sent()),
-                Step::Publish {
-                    supersede,
-                    cancel,
-                    insert,
-                } => {
-                    let cancellation = cancel.map(|position| journey.cancellation(position));
-                    let insertion = insert.then(|| journey.insertion()).flatten();
-                    let flows = cancellation.into_iter().chain(insertion).collect();
-                    match drafts(app, identity, flows)? {
-                        Err(fault) => report.hold_back(fault),
-                        Ok(drafts) => {
-                            planned.follow(journey, supersede, !drafts.is_empty());
-                            report.n_superseded += supersede as u64;
-                            place(journey, drafts, &mut planned, &mut insertions);
-                        }
-                    }
-                }
-            }
-        }
-        planned.flows.append(&mut insertions);
-    }
-    for (_, draft, _) in &planned.flows {
-        match draft.operation() {
-            Operation::Insert => report.n_inserted += 1,
-            Operation::Cancel => report.n_cancelled += 1,
-        }
-    }
-    Ok(planned)
-}
-
-/// Writes and checks `flows`; if one cannot go, none goes, and the fault says why.
-fn drafts<'a>(
-    app: &App,
-    identity: &EnteIdentity,
-    flows: Vec<ToSend<'a>>,
-) -> Result<Result<Vec<Draft<'a>>, Fault>, AppError> {
-    let mut drafts = Vec::with_capacity(flows.len());
-    for flow in flows {
-        match Draft::of(flow, identity, app.clock.today(), &app.catalogue)? {
-            Ok(draft) => drafts.push(draft),
-            Err(fault) => return Ok(Err(fault)),
-        }
-    }
-    Ok(Ok(drafts))
-}
-
-/// Queues the withdrawals of a person before all of their records.
-fn place<'a>(
-    journey: &'a Journey,
-    drafts: Vec<Draft<'a>>,
-    planned: &mut Planned<'a>,
-    insertions: &mut Vec<(&'a Journey, Draft<'a>, bool)>,
-) {
-    let n = drafts.len();
-    for (position, draft) in drafts.into_iter().enumerate() {
-        let is_last = position + 1 == n;
-        match draft.operation() {
-            Operation::Cancel => planned.flows.push((journey, draft, is_last)),
-            Operation::Insert => insertions.push((journey, draft, is_last)),
-        }
-    }
-}
-
-impl Planned<'_> {
-    /// Takes back the last `supersede` of a journey, and says which one is its last now.
-    fn follow(&mut self, journey: &Journey, supersede: usize, has_new: bool) {
-        let kept = journey.history.len() - supersede;
-        let (kept, taken_back) = journey.history.split_at(kept);
-        self.superseded
-            .extend(taken_back.iter().map(|sent| sent.id));
-        match (kept.last(), has_new) {
-            (Some(last), true) => self.no_longer_last.push(last.id),
-            (Some(last), false) => self.last_again.push(last.id),
-            (None, _) => {}
-        }
-    }
-}
-
 /// Gives the flows their names and stamps, stores everything and ends the transaction.
 async fn publish(
     app: &App,
@@ -334,7 +226,7 @@ impl<'a> Names<'a> {
         work: &mut Work,
         identity: &'a EnteIdentity,
         day: Date,
-        flows: &[(&Journey, Draft<'_>, bool)],
+        flows: &[PlannedFlow<'_>],
     ) -> Result<Self, AppError> {
         let mut next = BTreeMap::new();
         for kind in [FlowKind::Benefits, FlowKind::Minors] {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use pas_catalogue::Catalogue;
 use pas_domain::fact::EnteIdentity;
-use pas_domain::finding::{Place, Severity};
+use pas_domain::finding::{Finding, FindingKind, Place, Severity};
 use pas_domain::flow::UncheckedFlow;
 use pas_domain::sending::Operation;
 use pas_rules::{Channel, Context};
@@ -42,9 +42,15 @@ impl<'a> Draft<'a> {
         };
         let context = Context::new(catalogue).by(Channel::Api);
         pas_rules::check_into(&unchecked, &context, &mut findings);
+        // What was accepted is withdrawn as it was, whatever today's rules say of it.
+        let is_bound = |finding: &Finding| {
+            draft.operation() == Operation::Insert
+                || finding.kind == FindingKind::Schema
+                || finding.place == Place::Header
+        };
         let errors = findings
             .into_iter()
-            .filter(|finding| finding.severity == Severity::Error);
+            .filter(|finding| finding.severity == Severity::Error && is_bound(finding));
         let Some(first) = errors.min_by_key(|finding| finding.place != Place::Header) else {
             return Ok(Ok(draft));
         };

@@ -16,10 +16,11 @@ pub(crate) fn lines(journey: &Journey, again: bool) -> Option<(i16, Vec<NewLine>
     else {
         return None;
     };
-    let cancellation = cancel.map(|position| journey.cancellation(position));
-    let insertion = insert.then(|| journey.insertion()).flatten();
-    let to_send = cancellation.into_iter().chain(insertion);
-    let lines: Vec<NewLine> = to_send.map(|to_send| line(journey, &to_send)).collect();
+    let to_send = journey.to_send(cancel, insert);
+    let lines: Vec<NewLine> = to_send
+        .iter()
+        .map(|to_send| line(journey, to_send))
+        .collect();
     let year = lines.last()?.content.start().year();
     Some((year, lines))
 }
