@@ -61,6 +61,6 @@ impl Facts {
             );
         }
         // What a killed writer took back, it did not tell.
-        assert!(n_taken_back as u64 >= tally.n_superseded);
+        assert!(n_taken_back as u64 >= tally.superseded);
     }
 }

@@ -86,10 +86,7 @@ async fn soak(home: Home) {
         writers.assert_at_work();
         let n_read = reader.n_read() as u64;
         let limit = reader.next_limit();
-        if due(&mut schedule.writer_kills, n_read) {
-            let victim = usize::try_from(moments.below(N_WRITERS as u64)).expect("small");
-            n_writer_kills += u64::from(writers.kill(victim));
-        }
+        n_writer_kills += u64::from(schedule.kill_a_writer(n_read, &writers, &mut moments));
         if due(&mut schedule.waves, n_read) {
             facts.tell(n_waves).await;
             n_waves += 1;
@@ -109,19 +106,21 @@ async fn soak(home: Home) {
         }
     }
     let tally = writers.stop();
-    let followed = began.elapsed() - prepared;
+    let followed = began.elapsed().saturating_sub(prepared);
     assert_eq!(reader.read(&service, &pdnd, 100).await, 0, "one too many");
     let n_pages = reader.n_pages;
     reader.read_again(&service, &pdnd, 97).await;
     facts.assert_kept(&home, &reader, tally).await;
     say(&format!(
-        "soak on {}: {} flows read once in {n_pages} pages of 1 to 100, {} more taken back unseen; \
+        "soak on {}: {} flows read once in {n_pages} pages of 1 to 100, {} more taken back \
+         unseen, {} calls asked again; \
          killed: the service {n_service_kills} times, writers {n_writer_kills} times in {} \
          publications; prepared in {:.1} s, followed in {:.1} s, all in {:.1} s",
         home.engine(),
         reader.n_read(),
-        tally.n_superseded,
-        tally.n_publications,
+        tally.superseded,
+        reader.n_tried_again,
+        tally.publications,
         prepared.as_secs_f64(),
         followed.as_secs_f64(),
         began.elapsed().as_secs_f64(),
@@ -137,9 +136,26 @@ struct Schedule {
     waves: Vec<u64>,
 }
 
+impl Schedule {
+    /// Kills a writer if it is time and one is at work; if none is, the next one dies.
+    fn kill_a_writer(&mut self, n_read: u64, writers: &Writers, moments: &mut Moments) -> bool {
+        let first = usize::try_from(moments.below(N_WRITERS as u64)).expect("small");
+        let is_killed = is_due(&self.writer_kills, n_read) && writers.kill_one(first);
+        if is_killed {
+            self.writer_kills.remove(0);
+        }
+        is_killed
+    }
+}
+
 /// Whether the next moment has come.
+fn is_due(moments: &[u64], n_read: u64) -> bool {
+    moments.first().is_some_and(|moment| *moment <= n_read)
+}
+
+/// The same; and then it is gone.
 fn due(moments: &mut Vec<u64>, n_read: u64) -> bool {
-    let has_come = moments.first().is_some_and(|moment| *moment <= n_read);
+    let has_come = is_due(moments, n_read);
     if has_come {
         moments.remove(0);
     }

@@ -7,6 +7,9 @@ use pas_waas::read_page;
 
 use crate::support::service::{Pdnd, Service};
 
+/// How often one page is asked for.
+const MAX_TRIES: usize = 10;
+
 /// The hash of a flow's bytes.
 pub(crate) type Hash = u64;
 
@@ -25,6 +28,8 @@ pub(crate) struct Reader {
     pub(crate) read: Vec<Read>,
     names: HashSet<String>,
     pub(crate) n_pages: u64,
+    /// Calls that were not answered in time, or with an error, and asked again.
+    pub(crate) n_tried_again: u64,
 }
 
 impl Reader {
@@ -35,6 +40,7 @@ impl Reader {
             read: Vec::new(),
             names: HashSet::new(),
             n_pages: 0,
+            n_tried_again: 0,
         }
     }
 
@@ -50,8 +56,7 @@ impl Reader {
 
     /// Reads the next page; how many flows it had.
     pub(crate) async fn read(&mut self, service: &Service, pdnd: &Pdnd, limit: usize) -> usize {
-        let page = self.page(service, pdnd, self.since, limit).await;
-        let page = page.unwrap_or_else(|error| panic!("the service is up: {error}"));
+        let page = self.page_in_the_end(service, pdnd, self.since, limit).await;
         for flow in &page {
             assert!(flow.ts > self.since, "stamps do not grow");
             assert!(self.names.insert(flow.name.clone()), "read twice");
@@ -69,17 +74,36 @@ impl Reader {
     }
 
     /// Reads everything once more with one page size: it is the same, in the same order.
-    pub(crate) async fn read_again(&self, service: &Service, pdnd: &Pdnd, limit: usize) {
+    pub(crate) async fn read_again(&mut self, service: &Service, pdnd: &Pdnd, limit: usize) {
         let (mut since, mut n) = (0, 0);
         loop {
-            let page = self.page(service, pdnd, since, limit).await;
-            let page = page.unwrap_or_else(|error| panic!("the service is up: {error}"));
+            let page = self.page_in_the_end(service, pdnd, since, limit).await;
             let Some(last) = page.last() else { break };
             since = last.ts;
             assert_eq!(page, self.read[n..n + page.len()], "another order");
             n += page.len();
         }
         assert_eq!(n, self.read.len(), "read again, some are missing");
+    }
+
+    /// The page, asked for again where the service had no time: eight writers share one place on
+    /// SQLite, which knows no queue.
+    async fn page_in_the_end(
+        &mut self,
+        service: &Service,
+        pdnd: &Pdnd,
+        since: i64,
+        limit: usize,
+    ) -> Vec<Read> {
+        let mut told = String::new();
+        for _ in 0..MAX_TRIES {
+            match self.page(service, pdnd, since, limit).await {
+                Ok(page) => return page,
+                Err(error) => told = error,
+            }
+            self.n_tried_again += 1;
+        }
+        panic!("the service is up: {told}")
     }
 
     async fn page(

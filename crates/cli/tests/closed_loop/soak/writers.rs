@@ -36,9 +36,9 @@ struct Shared {
 /// What they did. What a killed one did, nobody counts.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tally {
-    pub(crate) n_publications: u64,
-    pub(crate) n_killed: u64,
-    pub(crate) n_superseded: u64,
+    pub(crate) publications: u64,
+    pub(crate) superseded: u64,
+    killed: u64,
 }
 
 /// What `pas flow publish --format json` says.
@@ -102,8 +102,12 @@ impl Writers {
         self.shared.woken.notify_all();
     }
 
-    /// Kills a writer where it stands; whether it was at work.
-    pub(crate) fn kill(&self, number: usize) -> bool {
+    /// Kills a writer that is at work, the first from `first` on, where it stands; whether there is one.
+    pub(crate) fn kill_one(&self, first: usize) -> bool {
+        (0..N_WRITERS).any(|turn| self.kill((first + turn) % N_WRITERS))
+    }
+
+    fn kill(&self, number: usize) -> bool {
         let mut running = self.shared.running[number].lock().expect("unpoisoned");
         let killed = running.as_mut().map(Child::kill);
         killed.is_some_and(|killed| killed.is_ok())
@@ -116,9 +120,9 @@ impl Writers {
         let mut all = Tally::default();
         for thread in self.threads {
             let tally = thread.join().expect("a writer failed");
-            all.n_publications += tally.n_publications;
-            all.n_killed += tally.n_killed;
-            all.n_superseded += tally.n_superseded;
+            all.publications += tally.publications;
+            all.killed += tally.killed;
+            all.superseded += tally.superseded;
         }
         all
     }
@@ -150,15 +154,15 @@ impl Writer {
         while !self.shared.is_over.load(Ordering::SeqCst) {
             let news = *self.shared.news.lock().expect("unpoisoned");
             let report = self.publish_once();
-            tally.n_publications += 1;
+            tally.publications += 1;
             self.shared.n_published.send_modify(|n| *n += 1);
             let Some(report) = report else {
-                tally.n_killed += 1;
+                tally.killed += 1;
                 continue;
             };
             assert!(report.held_back.is_empty(), "{:?}", report.held_back);
             assert_eq!(report.cancelled, 0, "nothing was accepted");
-            tally.n_superseded += report.superseded;
+            tally.superseded += report.superseded;
             if report.inserted + report.superseded == 0 {
                 self.wait_for_news(news);
             }

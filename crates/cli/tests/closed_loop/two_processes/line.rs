@@ -128,17 +128,20 @@ impl Line {
         let (blow, address) = self.next();
         let is_due = |when| blow.is_some_and(|blow| blow.when as u8 == when as u8);
         if is_due(When::Before) {
-            return Ok(self.deal(blow));
+            self.deal(blow);
+            return Ok(());
         }
         let mut service = TcpStream::connect(address).await?;
         service.write_all(&call).await?;
         if is_due(When::Meanwhile) {
-            return Ok(self.deal(blow));
+            self.deal(blow);
+            return Ok(());
         }
         let mut answer = Vec::new();
         service.read_to_end(&mut answer).await?;
         if is_due(When::After) {
-            return Ok(self.deal(blow));
+            self.deal(blow);
+            return Ok(());
         }
         caller.write_all(&answer).await
     }

@@ -36,7 +36,7 @@ fn whoever_is_killed_both_know_the_same_of_every_record() {
 /// How much is done.
 struct Size {
     n_records: usize,
-    page_size: u32,
+    flows_a_page: u32,
     n_blows: u64,
 }
 
@@ -45,13 +45,13 @@ impl Size {
         if is_slow() {
             return Self {
                 n_records: 10_000,
-                page_size: 100,
+                flows_a_page: 100,
                 n_blows: 40,
             };
         }
         Self {
             n_records: 500,
-            page_size: 20,
+            flows_a_page: 20,
             n_blows: 8,
         }
     }
@@ -83,7 +83,7 @@ async fn play(mut blows: Option<Moments>) {
     scene.pay((0..n).map(first));
     let published = scene.publish();
     assert_eq!((published.inserted, published.cancelled), (n, 0));
-    let n_calls = 2 * n as u64 / u64::from(size.page_size);
+    let n_calls = 2 * n as u64 / u64::from(size.flows_a_page);
     scene
         .collect(strikes(&mut blows, size.n_blows, n_calls))
         .await;
@@ -174,12 +174,12 @@ impl Scene {
         let observatory = Home::embedded();
         let known = include_str!("../../../../catalogue/data/comuni.csv").lines();
         let known = known.filter(|line| !line.contains(&format!(",{UNKNOWN_THERE},")));
-        let known: String = known.map(|line| format!("{line}\n")).collect();
+        let known = known.collect::<Vec<_>>().join("\n");
         observatory.put("pas-data/catalogo/comuni.csv", known);
         let body = ["--role", "clerk", "--ente", "Osservatorio di Prova"];
         observatory.run(&[&["user", "add", "operatore"][..], &body].concat());
         let (line, address) = Line::open(ente, Pdnd::start().await).await;
-        line.pdnd().admit(&observatory, &address, size.page_size);
+        line.pdnd().admit(&observatory, &address, size.flows_a_page);
         Self {
             line,
             observatory,
