@@ -123,8 +123,16 @@ impl Row {
     }
 }
 
+/// Every instant that a parameter writes is read back: `Timestamp::from_microsecond` alone would
+/// refuse what lies within a second of [`Timestamp::MAX`], which stands for all that is later.
 fn instant(microseconds: i64, column: &'static str) -> Result<Timestamp, StorageError> {
-    Timestamp::from_microsecond(microseconds).map_err(|_| StorageError::UnreadableColumn { column })
+    let seconds = microseconds.div_euclid(1_000_000);
+    let nanoseconds = i32::try_from(microseconds.rem_euclid(1_000_000) * 1_000);
+    let read = nanoseconds.map(|nanoseconds| Timestamp::new(seconds, nanoseconds));
+    match read {
+        Ok(Ok(at)) => Ok(at),
+        Ok(Err(_)) | Err(_) => Err(StorageError::UnreadableColumn { column }),
+    }
 }
 
 /// Reads a JSON text that came from `column`.
@@ -141,4 +149,22 @@ pub(crate) fn to_json<T: serde::Serialize>(
     column: &'static str,
 ) -> Result<String, StorageError> {
     serde_json::to_string(value).map_err(|_| StorageError::UnwritableValue { column })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_instant_that_can_be_written() {
+        let just_after = "1970-01-01T00:00:00.000001Z".parse().unwrap();
+        let just_before = "1969-12-31T23:59:59.999999Z".parse().unwrap();
+        for at in [Timestamp::MIN, just_before, just_after, Timestamp::MAX] {
+            let microseconds = at.as_microsecond();
+            let read = instant(microseconds, "at").unwrap();
+            assert_eq!(read.as_microsecond(), microseconds);
+        }
+        assert!(instant(i64::MAX, "at").is_err());
+        assert!(instant(i64::MIN, "at").is_err());
+    }
 }
