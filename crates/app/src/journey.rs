@@ -75,10 +75,10 @@ pub(crate) async fn way(
     };
     let step = journey.next_step(false);
     let lines: Vec<JourneyLine> = sent.iter().map(|one| line(one, &sent)).collect();
-    let refusal = match step {
-        Step::Mend => lines.iter().rev().find_map(|line| line.reading.clone()),
-        _ => None,
-    };
+    // At rest, and yet there is something to send again: INPS would not give back what it holds.
+    let is_stuck = step == Step::Mend || (step == Step::Rest && journey.next_step(true) != step);
+    let mut readings = lines.iter().rev().filter(|_| is_stuck);
+    let refusal = readings.find_map(|line| line.reading.clone());
     Ok(Way {
         next: next(journey, step).to_owned(),
         is_to_publish: matches!(step, Step::Publish { .. }),

@@ -34,7 +34,7 @@ const LOT: u32 = 200;
 pub struct PublishQuery {
     /// Only this record, and as it is although INPS has refused it.
     pub again: Option<RecordId>,
-    /// At most so many flows, then stop; the rest stays for the next time.
+    /// Stop after about so many flows (a person's go together); the rest stays for the next time.
     pub at_most: Option<u64>,
     /// Only records that begin in this year.
     pub year: Option<i16>,

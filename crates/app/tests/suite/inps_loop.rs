@@ -31,6 +31,8 @@ on_both!(
     an_outcome_of_nobody_is_set_aside,
     stamps_grow_when_the_clock_does_not,
     a_reader_who_is_ahead_misses_nothing,
+    an_outcome_from_the_future_keeps_none_out,
+    a_cancellation_that_was_refused_is_asked_for_again,
 );
 
 /// A village and an INPS that follows its queue.
@@ -389,4 +391,51 @@ async fn a_reader_who_is_ahead_misses_nothing(home: Home) {
     it.since = 0;
     let last = it.fetch(100).await.pop().expect("flows");
     assert!(last.at.as_millisecond() < far);
+}
+
+async fn an_outcome_from_the_future_keeps_none_out(home: Home) {
+    let mut it = Loop::new(&home).await;
+    it.pay(&[(ADA, "100,00")]).await;
+    it.publish().await;
+    let flows = it.fetch(10).await;
+    let far = Outcome {
+        acquired_at: Timestamp::MAX,
+        ..outcome(&flows[0], OutcomeCode::GenericError)
+    };
+    let app = &it.village.here.app;
+    take_outcomes(app, &it.caller, &[far]).await.expect("taken");
+    let later = home.app_at(morning() + SignedDuration::from_hours(1)).await;
+    let real = outcome(&flows[0], OutcomeCode::Accepted);
+    take_outcomes(&later, &it.caller, &[real])
+        .await
+        .expect("taken");
+    assert_eq!(it.states().await, [SendingState::Accepted]);
+}
+
+async fn a_cancellation_that_was_refused_is_asked_for_again(home: Home) {
+    let (mut it, _) = Loop::accepted(&home, "100,00").await;
+    it.pay(&[(ADA, "120,00")]).await;
+    it.publish().await;
+    let flows = it.fetch(10).await;
+    it.answer(&flows[..1], OutcomeCode::GenericError).await;
+    it.answer(&flows[1..], OutcomeCode::Accepted).await;
+    assert_eq!(it.publish().await.n_cancelled, 0, "not by itself");
+    let mut tx = it.village.here.read().await;
+    let all = RecordFilter::default();
+    let line = record::list(&mut tx, it.caller.ente, &all, Page::new(1, 1)).await;
+    let again = Some(line.expect("listed")[0].id);
+    drop(tx);
+    let query = PublishQuery {
+        again,
+        ..PublishQuery::default()
+    };
+    let done = it.publish_at(&it.village.here.app, query).await;
+    assert_eq!((done.n_cancelled, done.n_inserted), (1, 0));
+    let flows = it.fetch(10).await;
+    it.answer(&flows, OutcomeCode::Accepted).await;
+    assert_eq!(
+        it.publish().await,
+        report(0, 0, 0),
+        "INPS holds the new one alone"
+    );
 }

@@ -80,7 +80,13 @@ pub fn next_step<H: Copy + Eq>(
     };
     let held = held.map(|position| (position, seen[position].content));
     let Some((cancel, insert)) = wanted(kind, held, today) else {
-        return take_back(unseen.len());
+        // Beside what it should hold, INPS may hold what it has refused to give back.
+        let left_over = left_over(seen).filter(|_| again && unseen.is_empty());
+        return left_over.map_or(take_back(unseen.len()), |position| Step::Publish {
+            supersede: 0,
+            cancel: Some(position),
+            insert: false,
+        });
     };
     let asks = |sent: &&Sent<H>, operation| sent.operation == operation;
     let unseen_cancel = unseen.iter().find(|sent| asks(sent, Operation::Cancel));
@@ -130,10 +136,34 @@ fn held<H: Copy + Eq>(seen: &[Sent<H>]) -> Option<Option<usize>> {
             (Operation::Insert, Answer::Awaited | Answer::Unseen) => return None,
             (Operation::Insert, Answer::Accepted) => held = Some(position),
             (_, Answer::Refused) => {}
-            (Operation::Cancel, _) => held = None,
+            (Operation::Cancel, _) => {
+                held = held.filter(|position: &usize| seen[*position].content != sent.content);
+            }
         }
     }
     Some(held)
+}
+
+/// The position of an accepted insertion whose cancellation INPS has refused, and that another
+/// insertion has followed since: INPS holds both.
+fn left_over<H: Copy + Eq>(seen: &[Sent<H>]) -> Option<usize> {
+    let is =
+        |sent: &Sent<H>, operation, answer| sent.operation == operation && sent.answer == answer;
+    let held = held(seen).flatten().map(|position| seen[position].content);
+    let refused = seen
+        .iter()
+        .filter(|sent| is(sent, Operation::Cancel, Answer::Refused) && Some(sent.content) != held);
+    refused.map(|sent| sent.content).find_map(|content| {
+        let inserted = seen.iter().rposition(|sent| {
+            is(sent, Operation::Insert, Answer::Accepted) && sent.content == content
+        })?;
+        let is_gone = seen[inserted..].iter().any(|sent| {
+            sent.operation == Operation::Cancel
+                && sent.content == content
+                && sent.answer != Answer::Refused
+        });
+        (!is_gone).then_some(inserted)
+    })
 }
 
 /// What INPS should be sent: which position to withdraw, what to send. None: nothing at all.
@@ -151,7 +181,8 @@ fn wanted<H: Copy + Eq>(kind: FlowKind, held: Option<(usize, H)>, today: Today<H
     }
 }
 
-/// Whether INPS has refused what would be sent, since it last took something in.
+/// Whether INPS has refused what would be sent, since it last took something in. A refused
+/// cancellation is tried again by itself only when another record than the refused one follows it.
 fn was_refused<H: Copy + Eq>(seen: &[Sent<H>], cancel: Option<usize>, insert: Option<H>) -> bool {
     let last_of = |operation| {
         seen.iter()
@@ -160,9 +191,15 @@ fn was_refused<H: Copy + Eq>(seen: &[Sent<H>], cancel: Option<usize>, insert: Op
     };
     let is_refused = |sent: &Sent<H>| sent.answer == Answer::Refused;
     match (cancel, insert) {
-        (Some(position), _) => seen[position..]
-            .iter()
-            .any(|sent| sent.operation == Operation::Cancel && is_refused(sent)),
+        (Some(position), insert) => {
+            let has_refused = |operation, content| {
+                seen[position..].iter().any(|sent| {
+                    sent.operation == operation && sent.content == content && is_refused(sent)
+                })
+            };
+            has_refused(Operation::Cancel, seen[position].content)
+                && insert.is_none_or(|content| has_refused(Operation::Insert, content))
+        }
         (None, Some(content)) => last_of(Operation::Insert)
             .is_some_and(|sent| is_refused(sent) && sent.content == content),
         (None, None) => false,

@@ -1,6 +1,6 @@
 //! Outcomes: every one kept as it came, and placed with the sending that it answers.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use pas_domain::ids::{EnteId, SendingId};
 use pas_domain::sending::OutcomeCode;
 
@@ -72,8 +72,12 @@ pub struct StoredOutcome {
     pub superseded: Option<SendingId>,
 }
 
+/// How far INPS's clock may be ahead of ours and be believed.
+const BELIEVED_AHEAD: SignedDuration = SignedDuration::from_mins(5);
+
 /// Keeps `outcome` and places it. The same outcome again changes nothing; of several for one flow
-/// the one that INPS acquired last counts.
+/// the one that INPS acquired last counts. One from the future counts as of now, or nearly, so that a
+/// wrong clock at INPS does not keep later outcomes out.
 pub async fn place(
     tx: &mut Tx,
     ente: EnteId,
@@ -130,7 +134,7 @@ async fn keep(
         outcome.code.name(),
         outcome.text.as_deref(),
         outcome.siuss_id.as_deref(),
-        outcome.acquired_at,
+        outcome.acquired_at.min(now + BELIEVED_AHEAD),
         now,
     ];
     match tx.execute(&ANSWER, answer).await? {

@@ -76,6 +76,9 @@ fn follows_from_the_history() {
         ("Ia+ Ca!", NotDue, Step::Mend),
         ("Ia+ Ca! Ib!", Due('b'), Step::Mend),
         ("Ia+ Ca!", Due('a'), Step::Rest),
+        ("Ia+ Ca!", Due('b'), publish(0, Some(0), true)),
+        ("Ia+ Ca! Ib!", Due('c'), publish(0, Some(0), true)),
+        ("Ia+ Ca! Ib+", Due('b'), Step::Rest),
     ];
     for (text, today, expected) in cases {
         let step = next_step(FlowKind::Benefits, &history(text), today, false);
@@ -89,6 +92,17 @@ fn a_refused_record_is_sent_again_when_asked() {
     assert_eq!(again("Ia!", Today::Due('a')), publish(0, None, true));
     assert_eq!(again("Ia+ Ca!", Today::NotDue), publish(0, Some(0), false));
     assert_eq!(again("Ia+", Today::Due('a')), Step::Rest);
+    // INPS holds both: what it would not give back is asked for again, and the other stays.
+    assert_eq!(
+        again("Ia+ Ca! Ib+", Today::Due('b')),
+        publish(0, Some(0), false)
+    );
+    assert_eq!(again("Ia+ Ca! Ib+ Ca?", Today::Due('b')), Step::Rest);
+    assert_eq!(again("Ia+ Ca! Ib+ Ca+", Today::Due('b')), Step::Rest);
+    assert_eq!(
+        again("Ia+ Ca! Ib+ Ca+", Today::Due('c')),
+        publish(0, Some(2), true)
+    );
 }
 
 #[test]
