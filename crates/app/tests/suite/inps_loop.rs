@@ -404,8 +404,12 @@ async fn an_outcome_from_the_future_keeps_none_out(home: Home) {
     };
     let app = &it.village.here.app;
     take_outcomes(app, &it.caller, &[far]).await.expect("taken");
-    let later = home.app_at(morning() + SignedDuration::from_hours(1)).await;
-    let real = outcome(&flows[0], OutcomeCode::Accepted);
+    let an_hour_later = morning() + SignedDuration::from_hours(1);
+    let later = home.app_at(an_hour_later).await;
+    let real = Outcome {
+        acquired_at: an_hour_later,
+        ..outcome(&flows[0], OutcomeCode::Accepted)
+    };
     take_outcomes(&later, &it.caller, &[real])
         .await
         .expect("taken");
