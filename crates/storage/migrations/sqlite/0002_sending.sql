@@ -7,6 +7,9 @@ ALTER TABLE siuss_record ADD COLUMN body_sha BLOB NOT NULL DEFAULT X'';
 ALTER TABLE siuss_record ADD COLUMN source_office TEXT;
 UPDATE siuss_record SET content_sha = zeroblob(32);
 
+-- Who publishes goes through the records person by person.
+CREATE INDEX siuss_record_in_order ON siuss_record (ente, person);
+
 -- One record in one flow: over the e-service a flow of its own, by upload a place in a file.
 -- What was sent never changes; what happens to it afterwards stands in the columns from
 -- superseded_at on.

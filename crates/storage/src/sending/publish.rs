@@ -12,7 +12,7 @@ use pas_domain::sending::{Channel, Operation};
 use crate::error::StorageError;
 use crate::param::{Param, params};
 use crate::record::query::last_sending;
-use crate::row::to_json;
+use crate::row::{Row, to_json};
 use crate::statement::statements;
 use crate::tx::Tx;
 
@@ -24,29 +24,26 @@ statements! {
         "UPDATE flow_clock
          SET last_ts = CASE WHEN last_ts >= $2 THEN last_ts ELSE $2 - 1 END + $3
          WHERE ente = $1 RETURNING last_ts";
-    PEOPLE_TO_PUBLISH = "sending.people_to_publish",
+    PEOPLE_CHANGED = "sending.people_changed",
         concat!(
-            // Each half stops by itself: a lot costs what it gives, not what is left.
-            "SELECT person FROM (
-               SELECT * FROM (SELECT DISTINCT r.person FROM siuss_record r ",
+            "SELECT DISTINCT r.person FROM siuss_record r ",
             last_sending!(),
-            "  WHERE r.ente = $1 AND r.person > $2
-                 AND ((r.state = 'pronto' AND (s.id IS NULL OR s.operation = 'C'
-                                               OR s.body_sha <> r.body_sha))
-                   OR (r.state IN ('incompleto', 'bloccato') AND s.id IS NOT NULL
-                                               AND s.fetched_at IS NULL)
-                   OR (r.state = 'non_dovuto' AND s.operation = 'I'
-                                               AND (s.outcome = 'OK' OR s.fetched_at IS NULL)))
-               ORDER BY r.person LIMIT $3) AS changed
-               UNION
-               SELECT * FROM (SELECT DISTINCT s.person FROM sending s
-               LEFT JOIN siuss_record r ON r.ente = s.ente AND r.record_key = s.record_key
-                                       AND r.occurrence = s.occurrence
-               WHERE s.ente = $1 AND s.person > $2 AND s.is_last AND r.id IS NULL
-                 AND s.operation = 'I' AND (s.outcome = 'OK' OR s.fetched_at IS NULL)
-               ORDER BY s.person LIMIT $3) AS vanished) AS due
-             ORDER BY person LIMIT $3"
+            " WHERE r.ente = $1 AND r.person > $2
+                AND ((r.state = 'pronto' AND (s.id IS NULL OR s.operation = 'C'
+                                              OR s.body_sha <> r.body_sha))
+                  OR (r.state IN ('incompleto', 'bloccato') AND s.id IS NOT NULL
+                                              AND s.fetched_at IS NULL)
+                  OR (r.state = 'non_dovuto' AND s.operation = 'I'
+                                              AND (s.outcome = 'OK' OR s.fetched_at IS NULL)))
+              ORDER BY r.person LIMIT $3"
         );
+    PEOPLE_VANISHED = "sending.people_vanished",
+        "SELECT DISTINCT s.person FROM sending s
+         LEFT JOIN siuss_record r ON r.ente = s.ente AND r.record_key = s.record_key
+                                 AND r.occurrence = s.occurrence
+         WHERE s.ente = $1 AND s.person > $2 AND s.person <= $3 AND s.is_last AND r.id IS NULL
+           AND s.operation = 'I' AND (s.outcome = 'OK' OR s.fetched_at IS NULL)
+         ORDER BY s.person LIMIT $4";
     NEEDS_DERIVATION = "sending.needs_derivation",
         "SELECT COUNT(*) AS n FROM siuss_record
          WHERE ente = $1 AND LENGTH(body_sha) = 0";
@@ -165,17 +162,35 @@ pub async fn take_stamps(
 
 /// At most `limit` people after `after` for whose records something may have to be sent or taken
 /// back, by number.
+///
+/// Of those whose records are no longer derived only the ones up to the last of the others are looked
+/// for: a lot costs what it gives, not what is left.
 pub async fn people_to_publish(
     tx: &mut Tx,
     ente: EnteId,
     after: PersonId,
     limit: u32,
 ) -> Result<Vec<PersonId>, StorageError> {
-    tx.fetch_all(&PEOPLE_TO_PUBLISH, params![ente, after, limit])
-        .await?
-        .iter()
-        .map(|row| row.int("person").map(PersonId::new))
-        .collect()
+    let changed = tx
+        .fetch_all(&PEOPLE_CHANGED, params![ente, after, limit])
+        .await?;
+    let mut people = people(&changed)?;
+    let is_full = u32::try_from(people.len()).is_ok_and(|n| n == limit);
+    let last = people.last().filter(|_| is_full).copied();
+    let up_to = last.unwrap_or(PersonId::new(i64::MAX));
+    let vanished = tx
+        .fetch_all(&PEOPLE_VANISHED, params![ente, after, up_to, limit])
+        .await?;
+    people.extend(self::people(&vanished)?);
+    people.sort_unstable();
+    people.dedup();
+    people.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(people)
+}
+
+fn people(rows: &[Row]) -> Result<Vec<PersonId>, StorageError> {
+    let person = |row: &Row| row.int("person").map(PersonId::new);
+    rows.iter().map(person).collect()
 }
 
 /// Makes `change`, all of it or, when INPS was faster, nothing that may be kept.
