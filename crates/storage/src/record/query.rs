@@ -32,7 +32,9 @@ macro_rules! sending_state {
     () => {
         "CASE WHEN s.id IS NULL THEN 'non_inviato'
               WHEN s.fetched_at IS NULL AND s.operation = 'I' THEN 'pubblicato'
-              WHEN s.operation = 'C' AND s.outcome IS NOT NULL AND s.outcome <> 'OK' THEN 'scartato'
+              WHEN s.operation = 'C' AND s.outcome <> 'OK' AND s.body_sha = r.body_sha
+                   AND r.state = 'pronto' THEN 'accettato'
+              WHEN s.operation = 'C' AND s.outcome <> 'OK' THEN 'scartato'
               WHEN s.operation = 'C' THEN 'non_inviato'
               WHEN s.outcome IS NULL THEN 'prelevato'
               WHEN s.outcome = 'OK' AND s.body_sha = r.body_sha AND r.state <> 'non_dovuto' THEN 'accettato'
