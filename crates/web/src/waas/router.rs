@@ -37,7 +37,7 @@ impl WaasOptions {
     pub fn new(ente: EnteId) -> Self {
         Self {
             ente,
-            requests_per_minute: 600,
+            requests_per_minute: 30_000,
             max_body_bytes: pas_waas::MAX_BODY_BYTES,
             max_concurrent: 64,
             head_timeout: Duration::from_secs(15),

@@ -111,7 +111,7 @@ async fn a_query_that_is_not_allowed_is_told() {
             .await;
         let detail = answer.problem(StatusCode::BAD_REQUEST);
         assert!(detail.contains(said), "{query}: {detail}");
-        assert_eq!(answer.header("x-ratelimit-limit"), "600");
+        assert_eq!(answer.header("x-ratelimit-limit"), "30000");
     }
 }
 
