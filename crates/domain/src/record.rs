@@ -54,7 +54,7 @@ pub enum RecordBody {
 }
 
 /// Whether a record can be sent. Source: modello-di-dominio.md §2 of the project's notes; the
-/// states after publication belong to the closed loop with INPS.
+/// states after publication are [`SendingState`](crate::sending::SendingState)s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RecordState {

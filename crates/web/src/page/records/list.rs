@@ -156,13 +156,14 @@ fn answer(view: &RecordsView) -> String {
     if all == 0 {
         return "Non ci sono ancora record: importa i file degli uffici, poi calcolali.".to_owned();
     }
-    let can_go = if ready == 1 {
-        "può partire"
+    // Complete, whether INPS has them already or not: how far each came stands in the list.
+    let complete = if ready == 1 {
+        "è completo"
     } else {
-        "possono partire"
+        "sono completi"
     };
     format!(
-        "{} {can_go}; {} da completare, {} non dovuti.",
+        "{} {complete}; {} da completare, {} non dovuti.",
         counted(ready, "record", "record"),
         (incomplete + blocked).it(),
         not_due.it()
@@ -299,7 +300,7 @@ mod tests {
         let page = RecordsPage::new(frame, &sample::records(), &query, true, &Address::default());
         let html = sample::html(&page);
         for part in [
-            "1.191 record possono partire; 13 da completare, 6 non dovuti.",
+            "1.191 record sono completi; 13 da completare, 6 non dovuti.",
             "href=\"/record?stato=pronto\"",
             "motivo=manca-dsu",
             "<option value=\"incompleto\" selected>",
