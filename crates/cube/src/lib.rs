@@ -3,15 +3,26 @@
 //! Nothing here hides a number: what a [`grid::Grid`] holds is exact and must leave only through
 //! `pas-analytics`, which alone may depend on this crate's scan (`crates/tidy/deps.toml`).
 
+mod cube;
+pub mod dimension;
 pub mod fact;
 pub mod facts;
 pub mod grid;
+pub mod measure;
 pub mod months;
+pub mod plan;
+pub mod query;
 pub mod reference;
+mod scan;
 mod sparse;
+pub mod sql;
 pub mod traits;
 
+pub use cube::Cube;
 pub use fact::Fact;
 pub use facts::{Facts, FactsBuilder};
+pub use plan::Plan;
+pub use query::{Query, QueryError};
 pub use reference::Reference;
+pub use scan::{Tables, scan};
 pub use traits::Traits;

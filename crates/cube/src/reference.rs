@@ -95,6 +95,9 @@ pub struct Benefit {
     pub group: String,
     /// Category, a word such as `infanzia`: a coarser cut across the groups. Ours, no official list.
     pub category: String,
+    /// The area of ISTAT's survey on the social services of comuni that its spending counts in:
+    /// `FAM`, `DIS`, `ADD`, `ELD`, `IMM`, `POV`, `MUL`. Ours, no official list joins the two.
+    pub istat_area: String,
 }
 
 /// The residents at one date. Source: ISTAT, resident population by comune, age and sex.

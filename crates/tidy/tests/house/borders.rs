@@ -57,7 +57,8 @@ fn lines_naming(file: &SourceFile, names: &[&str]) -> Vec<String> {
 #[test]
 fn sql_stands_in_storage_only() {
     let files = files();
-    let problems: Vec<String> = production_code(&files, &["storage", "tidy"])
+    // The cube writes SQL for engines that are not ours, and executes none.
+    let problems: Vec<String> = production_code(&files, &["cube", "storage", "tidy"])
         .flat_map(|file| lines_naming(file, STATEMENTS))
         .collect();
     report(

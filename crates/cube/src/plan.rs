@@ -1,0 +1,393 @@
+//! A question held against an edition: which facts count, and the cell of each.
+
+use crate::cube::Cube;
+use crate::dimension::{Axis, Cut, Level, Node, OUTSIDE, Source};
+use crate::grid::{N_SUMS, Sum};
+use crate::measure::{Base, Formula};
+use crate::months::Months;
+use crate::query::{Query, QueryError};
+
+/// Most cells in a table.
+pub const MAX_CELLS: usize = 500_000;
+/// What a fact that does not count adds to its cell's number: beyond every cell, and small enough
+/// that no sum of them wraps.
+pub(crate) const FAR: u32 = 1 << 26;
+
+/// Which statistics a scan gathers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Distinct households.
+    pub households: bool,
+    /// Which sums, by [`Sum`].
+    pub sums: [bool; N_SUMS],
+    /// The largest two parts of one person in each sum.
+    pub tops: bool,
+    /// Every person's spending.
+    pub amounts: bool,
+}
+
+impl Needs {
+    /// What `formulas` are computed from.
+    pub fn of<'f>(formulas: impl IntoIterator<Item = &'f Formula>) -> Self {
+        let mut needs = Self::default();
+        for formula in formulas {
+            formula.for_each_base(&mut |base| match base {
+                Base::People => {}
+                Base::Households => needs.households = true,
+                Base::Sum(sum) => needs.sums[sum as usize] = true,
+                Base::Percentile(_) => needs.amounts = true,
+            });
+        }
+        needs
+    }
+
+    /// The sums that are needed.
+    pub fn sums(&self) -> impl Iterator<Item = Sum> + '_ {
+        Sum::ALL.into_iter().filter(|sum| self.sums[*sum as usize])
+    }
+}
+
+/// Rows or columns: the product of the kept nodes of their levels.
+#[derive(Debug, Clone, Default)]
+pub struct Side {
+    /// The levels, outer first.
+    pub levels: Vec<&'static Level>,
+    /// For each level, the positions of the nodes that the filters leave.
+    pub nodes: Vec<Vec<usize>>,
+}
+
+impl Side {
+    /// How many rows, or columns; 1 where there is no level.
+    pub fn len(&self) -> usize {
+        self.nodes.iter().map(Vec::len).product()
+    }
+
+    /// Whether the filters leave no node.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// For row number `n`, the position of the node of each level.
+    pub fn positions(&self, n: usize) -> Vec<usize> {
+        let mut rest = n;
+        let mut positions: Vec<usize> = self
+            .nodes
+            .iter()
+            .rev()
+            .map(|nodes| {
+                let position = nodes[rest % nodes.len()];
+                rest /= nodes.len();
+                position
+            })
+            .collect();
+        positions.reverse();
+        positions
+    }
+
+    /// For row number `n`, the node of each level.
+    pub fn row<'c>(&self, cube: &'c Cube, n: usize) -> Vec<&'c Node> {
+        let positions = self.positions(n);
+        let levels = self.levels.iter().zip(positions);
+        levels
+            .map(|(level, position)| &cube.nodes(level)[position])
+            .collect()
+    }
+}
+
+/// What one column of the facts adds to the number of the cell.
+#[derive(Debug, Clone)]
+pub(crate) struct Lookup {
+    pub(crate) source: Source,
+    pub(crate) table: Vec<u32>,
+    /// Values in a year's stretch of the table; 0 where the table is the same in every year.
+    pub(crate) stride: usize,
+}
+
+/// What a block must hold for any of its facts to count.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bounds {
+    /// For each value of a column, how many values up to and with it can count.
+    pub(crate) residence: Option<Vec<u32>>,
+    pub(crate) body: Option<Vec<u32>>,
+    pub(crate) years: Option<Vec<u32>>,
+}
+
+/// A question held against an edition.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Rows.
+    pub rows: Side,
+    /// Columns.
+    pub columns: Side,
+    /// Which statistics to gather.
+    pub needs: Needs,
+    /// Which months of every year count.
+    pub months: Months,
+    /// The filters, by level and position of the node.
+    pub filters: Vec<(&'static Level, usize)>,
+    pub(crate) row_lookups: Vec<Lookup>,
+    pub(crate) column_lookups: Vec<Lookup>,
+    pub(crate) bounds: Bounds,
+}
+
+impl Plan {
+    /// `query` over `cube`; an error says which code is not there, or why the table is too large.
+    pub fn of(query: &Query, cube: &Cube) -> Result<Self, QueryError> {
+        let filters = query
+            .filters
+            .iter()
+            .map(|(level, code)| find(cube, level, code).map(|position| (*level, position)))
+            .collect::<Result<Vec<_>, _>>()?;
+        let rows = side(cube, &query.rows, &filters);
+        let columns = side(cube, &query.columns, &filters);
+        let n_cells = rows.len().saturating_mul(columns.len());
+        if n_cells > MAX_CELLS {
+            return Err(QueryError(format!(
+                "la tabella avrebbe {n_cells} celle, più di {MAX_CELLS}: togli un livello o filtra un territorio"
+            )));
+        }
+        let mut plan = Self {
+            row_lookups: lookups(cube, &rows),
+            column_lookups: lookups(cube, &columns),
+            needs: Needs::of(query.measures.iter().map(|measure| &measure.formula)),
+            months: months(query.until_month, &filters),
+            bounds: Bounds::default(),
+            rows,
+            columns,
+            filters,
+        };
+        for (level, position) in plan.filters.clone() {
+            plan.add_filter(cube.cut(level), position);
+        }
+        Ok(plan)
+    }
+
+    /// Facts outside node number `position` of `cut` do not count.
+    fn add_filter(&mut self, cut: &Cut, position: usize) {
+        let keeps = |node: &u16| usize::from(*node) == position;
+        match cut.source {
+            Source::Quarter => self.keep_year(position / 4, cut.nodes.len() / 4),
+            Source::Month => self.keep_year(position / 12, cut.nodes.len() / 12),
+            Source::Year => self.keep_year(position, cut.nodes.len()),
+            source => {
+                let table = cut
+                    .node_of
+                    .iter()
+                    .map(|node| if keeps(node) { 0 } else { FAR })
+                    .collect();
+                let n_values = cut.n_values;
+                let stride = if cut.by_year { n_values } else { 0 };
+                self.bound(
+                    source,
+                    (0..n_values)
+                        .map(|value| cut.node_of.iter().skip(value).step_by(n_values).any(keeps)),
+                );
+                self.row_lookups.push(Lookup {
+                    source,
+                    table,
+                    stride,
+                });
+            }
+        }
+    }
+
+    fn keep_year(&mut self, year: usize, n_years: usize) {
+        let keeps = move |other: usize| other == year;
+        self.bounds.years = Some(cumulated((0..n_years).map(keeps)));
+        self.row_lookups.push(Lookup {
+            source: Source::Year,
+            table: (0..n_years)
+                .map(|other| if keeps(other) { 0 } else { FAR })
+                .collect(),
+            stride: 0,
+        });
+    }
+
+    fn bound(&mut self, source: Source, can_count: impl Iterator<Item = bool>) {
+        let bounds = match source {
+            Source::Residence => &mut self.bounds.residence,
+            Source::Body => &mut self.bounds.body,
+            _ => return,
+        };
+        // A second filter on the same column can only narrow further; one bound is enough to skip by.
+        bounds.get_or_insert_with(|| cumulated(can_count));
+    }
+}
+
+/// How a cell's number follows from row and column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// Rows by columns.
+    Body,
+    /// Rows, over all columns.
+    Rows,
+    /// Columns, over all rows.
+    Columns,
+    /// Over all.
+    Whole,
+}
+
+impl Grouping {
+    /// Which groupings are not the same as an earlier one, given the levels there are.
+    pub(crate) fn distinct(plan: &Plan) -> Vec<Self> {
+        let mut groupings = vec![Self::Body];
+        let has = |side: &Side| !side.levels.is_empty();
+        if has(&plan.rows) && has(&plan.columns) {
+            groupings.extend([Self::Rows, Self::Columns]);
+        }
+        if has(&plan.rows) || has(&plan.columns) {
+            groupings.push(Self::Whole);
+        }
+        groupings
+    }
+
+    /// Number of rows and of columns.
+    pub fn shape(self, plan: &Plan) -> (usize, usize) {
+        match self {
+            Self::Body => (plan.rows.len(), plan.columns.len()),
+            Self::Rows => (plan.rows.len(), 1),
+            Self::Columns => (1, plan.columns.len()),
+            Self::Whole => (1, 1),
+        }
+    }
+}
+
+fn cumulated(can_count: impl Iterator<Item = bool>) -> Vec<u32> {
+    let mut n = 0;
+    can_count
+        .map(|can| {
+            n += u32::from(can);
+            n
+        })
+        .collect()
+}
+
+fn find(cube: &Cube, level: &'static Level, code: &str) -> Result<usize, QueryError> {
+    let cut = cube.cut(level);
+    cut.position(code).ok_or_else(|| {
+        let some: Vec<&str> = cut
+            .nodes
+            .iter()
+            .take(8)
+            .map(|node| node.code.as_str())
+            .collect();
+        let more = if cut.nodes.len() > some.len() {
+            ", …"
+        } else {
+            ""
+        };
+        QueryError(format!(
+            "in «{}» non c'è il codice «{code}»: ci sono {}{more}",
+            level.id,
+            some.join(", ")
+        ))
+    })
+}
+
+/// The nodes of `levels` that `filters` on the same axis leave.
+fn side(cube: &Cube, levels: &[&'static Level], filters: &[(&'static Level, usize)]) -> Side {
+    let nodes = levels
+        .iter()
+        .map(|level| kept(cube, level, filters))
+        .collect();
+    Side {
+        levels: levels.to_vec(),
+        nodes,
+    }
+}
+
+fn kept(cube: &Cube, level: &Level, filters: &[(&'static Level, usize)]) -> Vec<usize> {
+    let cut = cube.cut(level);
+    let mut is_kept = vec![true; cut.nodes.len()];
+    for (filter, position) in filters
+        .iter()
+        .filter(|(filter, _)| filter.axis == level.axis)
+    {
+        let meets = meeting(cube, cut, cube.cut(filter), *position);
+        is_kept
+            .iter_mut()
+            .zip(meets)
+            .for_each(|(kept, meets)| *kept &= meets);
+    }
+    (0..cut.nodes.len()).filter(|node| is_kept[*node]).collect()
+}
+
+/// For each node of `cut`, whether it shares a value with node `position` of `filter`.
+fn meeting(cube: &Cube, cut: &Cut, filter: &Cut, position: usize) -> Vec<bool> {
+    if cut.source.is_time() {
+        return meeting_in_time(cut, filter, position);
+    }
+    let mut meets = vec![false; cut.nodes.len()];
+    let n_values = cut.n_values;
+    let n_years = usize::from(cube.reference().n_years);
+    let at = |cut: &Cut, year: usize, value: usize| {
+        let stretch = if cut.by_year { year * n_values } else { 0 };
+        cut.node_of.get(stretch + value).copied().unwrap_or(OUTSIDE)
+    };
+    for year in 0..n_years {
+        for value in 0..n_values {
+            if usize::from(at(filter, year, value)) == position
+                && let Some(meets) = meets.get_mut(usize::from(at(cut, year, value)))
+            {
+                *meets = true;
+            }
+        }
+    }
+    meets
+}
+
+/// Years, quarters and months of a year follow each other: their nodes meet by the months they span.
+fn meeting_in_time(cut: &Cut, filter: &Cut, position: usize) -> Vec<bool> {
+    let span = |cut: &Cut, node: usize| {
+        let n_months = cut.source.months_of_a_node();
+        (node * n_months, (node + 1) * n_months)
+    };
+    let (first, end) = span(filter, position);
+    let meets = |node| {
+        let (other_first, other_end) = span(cut, node);
+        other_first < end && first < other_end
+    };
+    (0..cut.nodes.len()).map(meets).collect()
+}
+
+/// What each level of `side` adds to the number of the row.
+fn lookups(cube: &Cube, side: &Side) -> Vec<Lookup> {
+    let mut step = side.len();
+    let levels = side.levels.iter().zip(&side.nodes);
+    levels
+        .map(|(level, nodes)| {
+            step = step.checked_div(nodes.len()).unwrap_or(0);
+            let cut = cube.cut(level);
+            let mut place = vec![FAR; cut.nodes.len()];
+            for (n, node) in nodes.iter().enumerate() {
+                place[*node] = u32::try_from(n * step).unwrap_or(FAR);
+            }
+            let node_of = cut.node_of.iter();
+            let table = node_of.map(|node| place.get(usize::from(*node)).copied().unwrap_or(FAR));
+            Lookup {
+                source: cut.source,
+                table: table.collect(),
+                stride: if cut.by_year { cut.n_values } else { 0 },
+            }
+        })
+        .collect()
+}
+
+/// The months that `until` and the filters on quarter and month leave.
+fn months(until: Option<u8>, filters: &[(&'static Level, usize)]) -> Months {
+    let mut months = Months::range(1, until.unwrap_or(12));
+    for (level, position) in filters.iter().filter(|(level, _)| level.axis == Axis::Time) {
+        let part = match level.id {
+            "trimestre" => quarter(position % 4),
+            "mese" => Months::from_bits(1 << (position % 12)),
+            _ => Months::ALL,
+        };
+        months = months.and(part);
+    }
+    months
+}
+
+/// The months of quarter number `n`, from 0.
+pub(crate) const fn quarter(n: usize) -> Months {
+    Months::from_bits(0b111 << (3 * n))
+}

@@ -1,0 +1,196 @@
+//! One pass over the columns answers a plan: body, totals of rows and of columns, and the whole.
+
+mod accumulate;
+mod batch;
+
+use std::num::NonZero;
+use std::thread;
+
+use crate::cube::Cube;
+use crate::facts::{BLOCK, Block, Facts};
+use crate::grid::Grid;
+use crate::plan::{Bounds, Grouping, Plan};
+
+use accumulate::Accumulator;
+use batch::Batch;
+
+/// The exact answer to a plan, at all its levels. Totals are counted at their own level, not summed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tables {
+    /// Rows by columns.
+    pub body: Grid,
+    /// Rows, over all columns: one column.
+    pub row_totals: Grid,
+    /// Columns, over all rows: one row.
+    pub column_totals: Grid,
+    /// The whole: one cell.
+    pub whole: Grid,
+}
+
+/// Answers `plan` exactly, on at most `n_threads` cores.
+pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
+    let groupings = Grouping::distinct(plan);
+    let facts = cube.facts();
+    let blocks = candidates(facts, &plan.bounds);
+    let parts = parts(facts, &blocks, n_threads.get());
+    let run = |part: &Part<'_>| {
+        let mut accumulators: Vec<Accumulator> = groupings
+            .iter()
+            .map(|grouping| Accumulator::new(*grouping, plan))
+            .collect();
+        let mut batch = Batch::new();
+        for &block in part.blocks {
+            batch.read(facts, plan, block, (part.first, part.end));
+            for accumulator in &mut accumulators {
+                accumulator.add(&mut batch);
+            }
+        }
+        accumulators.iter_mut().for_each(Accumulator::close);
+        accumulators
+    };
+    let mut done = thread::scope(|scope| {
+        let others: Vec<_> = parts
+            .iter()
+            .skip(1)
+            .map(|part| scope.spawn(move || run(part)))
+            .collect();
+        let mut done = vec![parts.first().map(run)];
+        for other in others {
+            done.push(Some(
+                other
+                    .join()
+                    .expect("invariant: a part of a scan does not panic"),
+            ));
+        }
+        done.into_iter().flatten()
+    });
+    let mut all = done.next().unwrap_or_default();
+    for part in done {
+        for (whole, part) in all.iter_mut().zip(part) {
+            whole.merge(part);
+        }
+    }
+    tables(plan, &groupings, all)
+}
+
+fn tables(plan: &Plan, groupings: &[Grouping], all: Vec<Accumulator>) -> Tables {
+    let mut grids: Vec<(Grouping, Grid)> = groupings
+        .iter()
+        .copied()
+        .zip(all.into_iter().map(|one| one.grid(plan)))
+        .collect();
+    let mut grid = |grouping: Grouping| {
+        let (n_rows, n_columns) = grouping.shape(plan);
+        let found = grids
+            .iter_mut()
+            .find(|(other, _)| *other == grouping)
+            .map(|(_, grid)| grid.clone());
+        found.unwrap_or_else(|| {
+            // The same cells as another grouping that was counted: without columns the body is its own
+            // row totals, without rows its own column totals, and without either the whole.
+            let same = if n_rows == 1 && n_columns == 1 {
+                grids.last()
+            } else {
+                grids.first()
+            };
+            let mut grid = same
+                .map(|(_, grid)| grid.clone())
+                .expect("invariant: the body is always counted");
+            (grid.n_rows, grid.n_columns) = (n_rows, n_columns);
+            grid
+        })
+    };
+    Tables {
+        body: grid(Grouping::Body),
+        row_totals: grid(Grouping::Rows),
+        column_totals: grid(Grouping::Columns),
+        whole: grid(Grouping::Whole),
+    }
+}
+
+/// The blocks in which any fact can count.
+fn candidates(facts: &Facts, bounds: &Bounds) -> Vec<usize> {
+    let can_count = |block: &Block| {
+        meets(
+            bounds.residence.as_ref(),
+            block.residence.0.into(),
+            block.residence.1.into(),
+        ) && meets(
+            bounds.body.as_ref(),
+            block.body.0.into(),
+            block.body.1.into(),
+        ) && meets(
+            bounds.years.as_ref(),
+            block.years.0.into(),
+            block.years.1.into(),
+        )
+    };
+    let blocks = facts.blocks.iter().enumerate();
+    blocks
+        .filter(|(_, block)| can_count(block))
+        .map(|(n, _)| n)
+        .collect()
+}
+
+/// Whether a value from `first` to `last` can count.
+fn meets(cumulated: Option<&Vec<u32>>, first: usize, last: usize) -> bool {
+    let Some(cumulated) = cumulated else {
+        return true;
+    };
+    let up_to = |value: usize| {
+        cumulated
+            .get(value)
+            .or(cumulated.last())
+            .copied()
+            .unwrap_or(0)
+    };
+    let before = first.checked_sub(1).map_or(0, up_to);
+    up_to(last) > before
+}
+
+/// A stretch of facts for one core.
+struct Part<'b> {
+    blocks: &'b [usize],
+    /// First fact, and the one after the last.
+    first: usize,
+    end: usize,
+}
+
+/// Cuts the candidate blocks into about equal parts, each from the first fact of a household on, so
+/// that no household or person is in two parts.
+fn parts<'b>(facts: &Facts, blocks: &'b [usize], n_parts: usize) -> Vec<Part<'b>> {
+    let n_parts = n_parts.min(blocks.len() / 4).max(1);
+    let mut cuts = vec![0];
+    for n in 1..n_parts {
+        let block = blocks.get(blocks.len() * n / n_parts).copied().unwrap_or(0);
+        cuts.push(next_household(facts, block * BLOCK));
+    }
+    cuts.push(facts.len());
+    let bounds = cuts.windows(2);
+    let part = |bounds: &[usize]| {
+        let (first, end) = (bounds[0], bounds[1].max(bounds[0]));
+        let from = blocks.partition_point(|block| (block + 1) * BLOCK <= first);
+        let to = blocks
+            .partition_point(|block| block * BLOCK < end)
+            .max(from);
+        Part {
+            blocks: &blocks[from..to],
+            first,
+            end,
+        }
+    };
+    bounds.map(part).collect()
+}
+
+/// The first fact of a household, at `row` or after it.
+fn next_household(facts: &Facts, row: usize) -> usize {
+    let starts = |row: usize| {
+        facts
+            .household_starts
+            .get(row / 64)
+            .is_none_or(|word| word >> (row % 64) & 1 == 1)
+    };
+    (row..facts.len())
+        .find(|row| starts(*row))
+        .unwrap_or(facts.len())
+}
