@@ -236,8 +236,8 @@ fn sorted_amounts(cells: &[Cell], amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
     for (cell, amount) in amounts {
         of_cells[*cell as usize].push(*amount);
     }
-    of_cells
-        .iter_mut()
-        .for_each(|amounts| amounts.sort_unstable());
+    for amounts in &mut of_cells {
+        amounts.sort_unstable();
+    }
     of_cells
 }
