@@ -16,6 +16,10 @@ pub(crate) const FAR: u32 = 1 << 26;
 /// Which statistics a scan gathers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
+    /// Distinct people.
+    pub people: bool,
+    /// The sums of the people's keys.
+    pub keys: bool,
     /// Distinct households.
     pub households: bool,
     /// Which sums, by [`Sum`].
@@ -32,13 +36,24 @@ impl Needs {
         let mut needs = Self::default();
         for formula in formulas {
             formula.for_each_base(&mut |base| match base {
-                Base::People => {}
+                Base::People => needs.people = true,
                 Base::Households => needs.households = true,
                 Base::Sum(sum) => needs.sums[sum as usize] = true,
                 Base::Percentile(_) => needs.amounts = true,
             });
         }
         needs
+    }
+
+    /// The same, with all that the protection must know of a cell.
+    #[must_use]
+    pub const fn protected(self) -> Self {
+        Self {
+            people: true,
+            keys: true,
+            tops: true,
+            ..self
+        }
     }
 
     /// The sums that are needed.
@@ -103,6 +118,32 @@ pub(crate) struct Lookup {
     pub(crate) stride: usize,
 }
 
+/// Which values of a column count.
+#[derive(Debug, Clone)]
+pub(crate) enum Filter {
+    /// Those from the first to the last: what most filters come to, and quick to test.
+    Range(Source, u16, u16),
+    /// Those whose entry is 0 and not [`FAR`].
+    Table(Lookup),
+}
+
+impl Filter {
+    fn new(lookup: Lookup) -> Self {
+        let counts = |entry: &u32| *entry == 0;
+        let first = lookup.table.iter().position(counts);
+        let last = lookup.table.iter().rposition(counts);
+        match (first, last) {
+            (Some(first), Some(last))
+                if lookup.stride == 0 && lookup.table[first..=last].iter().all(counts) =>
+            {
+                let bound = |value: usize| u16::try_from(value).unwrap_or(u16::MAX);
+                Self::Range(lookup.source, bound(first), bound(last))
+            }
+            _ => Self::Table(lookup),
+        }
+    }
+}
+
 /// What a block must hold for any of its facts to count.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bounds {
@@ -125,6 +166,7 @@ pub struct Plan {
     pub months: Months,
     /// The filters, by level and position of the node.
     pub filters: Vec<(&'static Level, usize)>,
+    pub(crate) counting: Vec<Filter>,
     pub(crate) row_lookups: Vec<Lookup>,
     pub(crate) column_lookups: Vec<Lookup>,
     pub(crate) bounds: Bounds,
@@ -152,6 +194,7 @@ impl Plan {
             needs: Needs::of(query.measures.iter().map(|measure| &measure.formula)),
             months: months(query.until_month, &filters),
             bounds: Bounds::default(),
+            counting: Vec::new(),
             rows,
             columns,
             filters,
@@ -182,25 +225,19 @@ impl Plan {
                     (0..n_values)
                         .map(|value| cut.node_of.iter().skip(value).step_by(n_values).any(keeps)),
                 );
-                self.row_lookups.push(Lookup {
+                self.counting.push(Filter::new(Lookup {
                     source,
                     table,
                     stride,
-                });
+                }));
             }
         }
     }
 
     fn keep_year(&mut self, year: usize, n_years: usize) {
-        let keeps = move |other: usize| other == year;
-        self.bounds.years = Some(cumulated((0..n_years).map(keeps)));
-        self.row_lookups.push(Lookup {
-            source: Source::Year,
-            table: (0..n_years)
-                .map(|other| if keeps(other) { 0 } else { FAR })
-                .collect(),
-            stride: 0,
-        });
+        self.bounds.years = Some(cumulated((0..n_years).map(|other| other == year)));
+        let year = u16::try_from(year).unwrap_or(u16::MAX);
+        self.counting.push(Filter::Range(Source::Year, year, year));
     }
 
     fn bound(&mut self, source: Source, can_count: impl Iterator<Item = bool>) {

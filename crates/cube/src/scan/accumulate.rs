@@ -22,20 +22,27 @@ struct Top {
 }
 
 impl Top {
-    fn close(&mut self) {
+    /// Adds `value` of `person`, without a branch: whether the person is new is anybody's guess.
+    fn add(&mut self, person: u32, value: u32) {
+        let is_same = self.last == person;
+        self.keep(if is_same { 0 } else { self.part });
+        self.part = i64::from(value) + if is_same { self.part } else { 0 };
+        self.last = person;
+    }
+
+    fn keep(&mut self, part: i64) {
         let [first, second] = self.largest;
-        if self.part > first {
-            self.largest = [self.part, first];
-        } else if self.part > second {
-            self.largest[1] = self.part;
-        }
+        self.largest = [first.max(part), second.max(first.min(part))];
+    }
+
+    fn close(&mut self) {
+        self.keep(self.part);
         self.part = 0;
     }
 
     fn merge(&mut self, other: &Self) {
         for part in other.largest {
-            self.part = part;
-            self.close();
+            self.keep(part);
         }
     }
 }
@@ -73,7 +80,7 @@ impl Accumulator {
             grouping,
             n_columns: u32::try_from(plan.columns.len()).expect("invariant: a plan has few cells"),
             n_cells,
-            people: vec![People::default(); n_cells],
+            people: vec![People::default(); room(needs.people)],
             households: vec![(0, 0); room(needs.households)],
             sums: std::array::from_fn(|sum| vec![0; room(needs.sums[sum])]),
             tops: std::array::from_fn(|sum| {
@@ -84,11 +91,14 @@ impl Accumulator {
         }
     }
 
-    pub(super) fn add(&mut self, batch: &mut Batch) {
-        self.number(batch);
-        self.add_people(batch);
+    /// Adds the entries of `batch`; `room` is working space.
+    pub(super) fn add(&mut self, batch: &Batch, room: &mut Vec<u32>) {
+        let cells = self.number(batch, room);
+        if !self.people.is_empty() {
+            add_people(&mut self.people, cells, batch);
+        }
         if !self.households.is_empty() {
-            for (cell, household) in batch.cells.iter().zip(&batch.households) {
+            for (cell, household) in cells.iter().zip(&batch.households) {
                 let (last, count) = &mut self.households[*cell as usize];
                 *count += u32::from(*last != *household);
                 *last = *household;
@@ -96,49 +106,42 @@ impl Accumulator {
         }
         for sum in 0..N_SUMS {
             let values = &batch.values[sum];
-            if !self.sums[sum].is_empty() {
-                add_sum(&mut self.sums[sum], &batch.cells, values);
-            }
             if !self.tops[sum].is_empty() {
-                add_tops(&mut self.tops[sum], &batch.cells, &batch.people, values);
+                for (cell, (person, value)) in cells.iter().zip(batch.people.iter().zip(values)) {
+                    self.tops[sum][*cell as usize].add(*person, *value);
+                }
+            }
+            if !self.sums[sum].is_empty() {
+                add_sum(&mut self.sums[sum], cells, values);
             }
         }
-        self.add_amounts(batch);
+        if !self.pending.is_empty() {
+            self.add_amounts(cells, batch);
+        }
     }
 
-    fn number(&self, batch: &mut Batch) {
-        batch.cells.clear();
-        let (rows, columns) = (&batch.rows, &batch.columns);
+    /// The cell of every entry.
+    fn number<'b>(&self, batch: &'b Batch, room: &'b mut Vec<u32>) -> &'b [u32] {
         match self.grouping {
-            Grouping::Body => {
-                let pairs = rows.iter().zip(columns);
-                batch
-                    .cells
-                    .extend(pairs.map(|(row, column)| row * self.n_columns + column));
+            Grouping::Body if self.n_columns != 1 => {
+                room.clear();
+                let pairs = batch.rows.iter().zip(&batch.columns);
+                room.extend(pairs.map(|(row, column)| row * self.n_columns + column));
+                room
             }
-            Grouping::Rows => batch.cells.extend_from_slice(rows),
-            Grouping::Columns => batch.cells.extend_from_slice(columns),
-            Grouping::Whole => batch.cells.resize(rows.len(), 0),
+            Grouping::Body | Grouping::Rows => &batch.rows,
+            Grouping::Columns => &batch.columns,
+            Grouping::Whole => {
+                room.clear();
+                room.resize(batch.rows.len(), 0);
+                room
+            }
         }
     }
 
-    fn add_people(&mut self, batch: &Batch) {
-        let people = batch.people.iter().zip(&batch.keys);
-        for (cell, (person, key)) in batch.cells.iter().zip(people) {
-            let cell = &mut self.people[*cell as usize];
-            let is_new = cell.last != *person;
-            cell.last = *person;
-            cell.count += u32::from(is_new);
-            cell.key = cell.key.wrapping_add(if is_new { *key } else { 0 });
-        }
-    }
-
-    fn add_amounts(&mut self, batch: &Batch) {
-        if self.pending.is_empty() {
-            return;
-        }
+    fn add_amounts(&mut self, cells: &[u32], batch: &Batch) {
         let people = batch.people.iter().zip(&batch.values[Sum::Total as usize]);
-        for (cell, (person, amount)) in batch.cells.iter().zip(people) {
+        for (cell, (person, amount)) in cells.iter().zip(people) {
             let pending = &mut self.pending[*cell as usize];
             if pending.last == *person {
                 pending.amount = pending.amount.saturating_add(*amount);
@@ -189,9 +192,9 @@ impl Accumulator {
     pub(super) fn grid(self, plan: &Plan) -> Grid {
         let (n_rows, n_columns) = self.grouping.shape(plan);
         let cell = |n: usize| Cell {
-            people: self.people[n].count,
+            people: self.people.get(n).map_or(0, |people| people.count),
             households: self.households.get(n).map_or(0, |(_, count)| *count),
-            key: self.people[n].key,
+            key: self.people.get(n).map_or(0, |people| people.key),
             sums: std::array::from_fn(|sum| self.sums[sum].get(n).copied().unwrap_or(0)),
             top: std::array::from_fn(|sum| self.tops[sum].get(n).map_or([0; 2], |top| top.largest)),
         };
@@ -199,7 +202,7 @@ impl Accumulator {
         let amounts = if self.pending.is_empty() {
             Vec::new()
         } else {
-            sorted_amounts(&cells, &self.amounts)
+            sorted_amounts(self.n_cells, &self.amounts)
         };
         Grid {
             n_rows,
@@ -210,29 +213,38 @@ impl Accumulator {
     }
 }
 
+fn add_people(people: &mut [People], cells: &[u32], batch: &Batch) {
+    if batch.keys.is_empty() {
+        for (cell, person) in cells.iter().zip(&batch.people) {
+            let cell = &mut people[*cell as usize];
+            cell.count += u32::from(cell.last != *person);
+            cell.last = *person;
+        }
+        return;
+    }
+    let entries = batch.people.iter().zip(&batch.keys);
+    for (cell, (person, key)) in cells.iter().zip(entries) {
+        let cell = &mut people[*cell as usize];
+        let is_new = cell.last != *person;
+        cell.last = *person;
+        cell.count += u32::from(is_new);
+        cell.key = cell.key.wrapping_add(if is_new { *key } else { 0 });
+    }
+}
+
 fn add_sum(sums: &mut [i64], cells: &[u32], values: &[u32]) {
+    if let [sum] = sums {
+        *sum += values.iter().map(|value| i64::from(*value)).sum::<i64>();
+        return;
+    }
     for (cell, value) in cells.iter().zip(values) {
         sums[*cell as usize] += i64::from(*value);
     }
 }
 
-fn add_tops(tops: &mut [Top], cells: &[u32], people: &[u32], values: &[u32]) {
-    for (cell, (person, value)) in cells.iter().zip(people.iter().zip(values)) {
-        let top = &mut tops[*cell as usize];
-        if top.last != *person {
-            top.close();
-            top.last = *person;
-        }
-        top.part += i64::from(*value);
-    }
-}
-
 /// The amounts of each cell, ascending.
-fn sorted_amounts(cells: &[Cell], amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
-    let mut of_cells: Vec<Vec<u32>> = cells
-        .iter()
-        .map(|cell| Vec::with_capacity(cell.people as usize))
-        .collect();
+fn sorted_amounts(n_cells: usize, amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    let mut of_cells: Vec<Vec<u32>> = vec![Vec::new(); n_cells];
     for (cell, amount) in amounts {
         of_cells[*cell as usize].push(*amount);
     }

@@ -1,10 +1,12 @@
 //! The facts of one block that count, with their row, column, person and values side by side.
 
+use std::ops::Range;
+
 use crate::dimension::Source;
 use crate::facts::{BLOCK, Facts, PACKING};
 use crate::grid::{N_SUMS, Sum};
 use crate::months::Months;
-use crate::plan::{FAR, Lookup, Plan, quarter};
+use crate::plan::{FAR, Filter, Lookup, Plan, quarter};
 
 /// One entry for each fact that counts; for a table by quarter or month, one for each quarter or
 /// month that the fact touches.
@@ -18,31 +20,35 @@ pub(super) struct Batch {
     pub(super) keys: Vec<u16>,
     /// For each sum that is needed, the entry's part in it.
     pub(super) values: [Vec<u32>; N_SUMS],
-    /// Working space of the accumulators.
-    pub(super) cells: Vec<u32>,
-    /// Place of the entry's fact in the block, and the months of it that count.
-    facts: Vec<u16>,
+    picked: Picked,
+    /// The months of each entry that count, in a table by quarter or month.
     parts: Vec<Months>,
-    row_of: Vec<u32>,
-    column_of: Vec<u32>,
+    loaded: Vec<u16>,
+    counts: Vec<u16>,
     column: Vec<u32>,
+}
+
+/// Places in the block of the facts behind the entries.
+#[derive(Default)]
+struct Picked {
+    /// All facts of the block, in order; `places` says nothing then.
+    all: bool,
+    places: Vec<u16>,
 }
 
 impl Batch {
     pub(super) fn new() -> Self {
-        let room = || Vec::with_capacity(BLOCK);
         Self {
-            rows: room(),
-            columns: room(),
-            people: room(),
-            households: room(),
-            keys: Vec::with_capacity(BLOCK),
+            rows: Vec::new(),
+            columns: Vec::new(),
+            people: Vec::new(),
+            households: Vec::new(),
+            keys: Vec::new(),
             values: std::array::from_fn(|_| Vec::new()),
-            cells: room(),
-            facts: Vec::with_capacity(BLOCK),
+            picked: Picked::default(),
             parts: Vec::new(),
-            row_of: room(),
-            column_of: room(),
+            loaded: Vec::new(),
+            counts: Vec::new(),
             column: Vec::new(),
         }
     }
@@ -56,169 +62,310 @@ impl Batch {
         within: (usize, usize),
     ) {
         let (first, end) = (block * BLOCK, facts.len().min((block + 1) * BLOCK));
-        let n = end - first;
-        number(&mut self.row_of, facts, &plan.row_lookups, first..end);
-        number(&mut self.column_of, facts, &plan.column_lookups, first..end);
-        self.keep_within(first, within);
+        let view = View {
+            facts,
+            block,
+            range: first..end,
+        };
+        self.pick(&view, plan, within);
+        self.number(&view, plan);
+        self.number_people(&view, plan);
+        self.read_values(&view, plan);
+    }
+
+    /// Picks the facts that the filters leave.
+    fn pick(&mut self, view: &View<'_>, plan: &Plan, (from, to): (usize, usize)) {
+        let first = view.range.start;
+        let (start, stop) = (
+            from.max(first) - first,
+            to.min(view.range.end).max(first) - first,
+        );
+        self.picked.all = start == 0 && stop == view.range.len();
+        if !self.picked.all {
+            self.picked.places.clear();
+            self.picked.places.extend((start..stop).map(as_u16));
+        }
         if plan.months != Months::ALL {
-            for (row, time) in self.row_of.iter_mut().zip(&facts.time[first..end]) {
-                *row += FAR * u32::from(time & plan.months.bits() == 0);
+            let bits = plan.months.bits();
+            let times = &view.facts.time[view.range.clone()];
+            self.picked.keep(times, |time| time & bits != 0);
+        }
+        for filter in &plan.counting {
+            match filter {
+                Filter::Range(source, first, last) => {
+                    let values = view.load(*source, &mut self.loaded);
+                    let (first, width) = (*first, last - first);
+                    self.picked
+                        .keep(values, |value| value.wrapping_sub(first) <= width);
+                }
+                Filter::Table(lookup) => {
+                    let values = view.load(lookup.source, &mut self.loaded);
+                    let times = &view.facts.time[view.range.clone()];
+                    let counts = values.iter().zip(times).map(|(value, time)| {
+                        let stretch = usize::from(time >> 12) * lookup.stride;
+                        u16::from(lookup.table.get(stretch + usize::from(*value)) == Some(&0))
+                    });
+                    self.counts.clear();
+                    self.counts.extend(counts);
+                    self.picked.keep(&self.counts, |counts| counts == 1);
+                }
             }
         }
-        self.clear();
-        match time_part(plan) {
-            None => self.take_facts(n),
-            Some(part) => self.take_parts(&facts.time[first..end], plan, &part),
-        }
-        self.number_people(facts, block, n, plan.needs.households);
-        self.read_values(facts, plan, block, first..end);
     }
 
-    fn clear(&mut self) {
-        self.rows.clear();
-        self.columns.clear();
-        self.facts.clear();
+    /// Row and column of every entry; a fact outside the shown nodes is no entry.
+    fn number(&mut self, view: &View<'_>, plan: &Plan) {
+        let n = self.picked.len(view);
+        add_up(
+            &mut self.rows,
+            n,
+            view,
+            &self.picked,
+            &plan.row_lookups,
+            &mut self.loaded,
+        );
+        add_up(
+            &mut self.columns,
+            n,
+            view,
+            &self.picked,
+            &plan.column_lookups,
+            &mut self.loaded,
+        );
+        let is_far = |number: &u32| *number >= FAR;
+        if self.rows.iter().fold(0, |most, row| most.max(*row)) >= FAR
+            || self.columns.iter().any(is_far)
+        {
+            self.drop_far();
+        }
         self.parts.clear();
-    }
-
-    /// Facts of the block outside the part of this core do not count.
-    fn keep_within(&mut self, first: usize, (from, to): (usize, usize)) {
-        let n = self.row_of.len();
-        let start = from.saturating_sub(first).min(n);
-        let stop = to.saturating_sub(first).min(n);
-        self.row_of[..start].fill(FAR);
-        self.row_of[stop..].fill(FAR);
-    }
-
-    fn take_facts(&mut self, n: usize) {
-        for place in 0..n {
-            let (row, column) = (self.row_of[place], self.column_of[place]);
-            if row < FAR && column < FAR {
-                self.rows.push(row);
-                self.columns.push(column);
-                self.facts.push(as_u16(place));
-            }
+        if let Some(part) = time_part(plan) {
+            self.split(view, plan, &part);
         }
     }
 
-    fn take_parts(&mut self, times: &[u16], plan: &Plan, part: &TimePart<'_>) {
-        for (place, time) in times.iter().enumerate() {
-            let (row, column) = (self.row_of[place], self.column_of[place]);
-            if row >= FAR || column >= FAR {
-                continue;
-            }
-            let months = Months::from_bits(*time).and(plan.months);
-            let year = usize::from(time >> 12);
+    fn drop_far(&mut self) {
+        let mut n = 0;
+        let mut places = std::mem::take(&mut self.picked.places);
+        places.resize(self.rows.len(), 0);
+        for entry in 0..self.rows.len() {
+            let (row, column) = (self.rows[entry], self.columns[entry]);
+            places[n] = if self.picked.all {
+                as_u16(entry)
+            } else {
+                places[entry]
+            };
+            (self.rows[n], self.columns[n]) = (row, column);
+            n += usize::from(row < FAR && column < FAR);
+        }
+        places.truncate(n);
+        self.rows.truncate(n);
+        self.columns.truncate(n);
+        self.picked = Picked { all: false, places };
+    }
+
+    /// Makes of every fact an entry for each quarter or month that it touches.
+    fn split(&mut self, view: &View<'_>, plan: &Plan, part: &TimePart<'_>) {
+        let rows = std::mem::take(&mut self.rows);
+        let columns = std::mem::take(&mut self.columns);
+        let places: Vec<u16> = self.picked.iter(view).collect();
+        let picked = &mut self.picked;
+        picked.all = false;
+        picked.places.clear();
+        let times = &view.facts.time[view.range.clone()];
+        for (place, (row, column)) in places.into_iter().zip(rows.into_iter().zip(columns)) {
+            let time = times[usize::from(place)];
+            let months = Months::from_bits(time).and(plan.months);
             for n in 0..part.n_in_year {
-                let months = months.and(part.months(n));
-                let step = part
-                    .lookup
-                    .table
-                    .get(year * part.n_in_year + n)
-                    .copied()
-                    .unwrap_or(FAR);
-                if months.is_empty() || step >= FAR {
+                let touched = months.and(part.months(n));
+                let step = part.step(usize::from(time >> 12), n);
+                if touched.is_empty() || step >= FAR {
                     continue;
                 }
                 let (on_row, on_column) = if part.on_rows { (step, 0) } else { (0, step) };
                 self.rows.push(row + on_row);
                 self.columns.push(column + on_column);
-                self.facts.push(as_u16(place));
-                self.parts.push(months);
+                picked.places.push(place);
+                self.parts.push(touched);
             }
         }
     }
 
-    fn number_people(&mut self, facts: &Facts, block: usize, n: usize, households: bool) {
-        let before = facts.blocks[block];
-        counted(
-            &mut self.column,
-            &facts.person_starts,
-            block,
-            n,
-            before.person_before,
-        );
-        gather(&mut self.people, &self.facts, &self.column);
-        self.keys.clear();
-        let keys = self
-            .people
-            .iter()
-            .map(|person| facts.person_keys[*person as usize - 1]);
-        self.keys.extend(keys);
-        if households {
+    fn number_people(&mut self, view: &View<'_>, plan: &Plan) {
+        let before = view.facts.blocks[view.block];
+        let needs = &plan.needs;
+        if needs.people || needs.tops || needs.amounts {
             counted(
                 &mut self.column,
-                &facts.household_starts,
-                block,
-                n,
+                &view.facts.person_starts,
+                view,
+                before.person_before,
+            );
+            self.picked.gather(&mut self.people, &mut self.column);
+        }
+        if needs.keys {
+            let keys = &view.facts.person_keys;
+            self.keys.clear();
+            self.keys
+                .extend(self.people.iter().map(|person| keys[*person as usize - 1]));
+        }
+        if needs.households {
+            counted(
+                &mut self.column,
+                &view.facts.household_starts,
+                view,
                 before.household_before,
             );
-            gather(&mut self.households, &self.facts, &self.column);
+            self.picked.gather(&mut self.households, &mut self.column);
         }
     }
 
-    fn read_values(
-        &mut self,
-        facts: &Facts,
-        plan: &Plan,
-        block: usize,
-        range: std::ops::Range<usize>,
-    ) {
-        let times = &facts.time[range.clone()];
+    fn read_values(&mut self, view: &View<'_>, plan: &Plan) {
         for sum in Sum::ALL {
-            let is_needed =
-                plan.needs.sums[sum as usize] || (sum == Sum::Total && plan.needs.amounts);
-            if !is_needed {
-                continue;
+            if plan.needs.sums[sum as usize] || (sum == Sum::Total && plan.needs.amounts) {
+                let mut values = std::mem::take(&mut self.values[sum as usize]);
+                self.read_sum(sum, &mut values, view, plan);
+                self.values[sum as usize] = values;
             }
-            let mut values = std::mem::take(&mut self.values[sum as usize]);
-            self.column.resize(range.len(), 0);
-            match sum {
-                Sum::Records => {
-                    values.clear();
-                    values.resize(self.facts.len(), 1);
-                }
-                Sum::Months => self.count_months(&mut values, times, plan.months),
-                Sum::Hours => facts.hours.read(block, &mut self.column),
-                Sum::Total => self.column.copy_from_slice(&facts.total[range.clone()]),
-                Sum::User => facts.user.read(block, &mut self.column),
-                Sum::Ssn => facts.ssn.read(block, &mut self.column),
-            }
-            if !matches!(sum, Sum::Records | Sum::Months) {
-                gather(&mut values, &self.facts, &self.column);
-                self.share(&mut values, times, plan.months);
-            }
-            self.values[sum as usize] = values;
         }
     }
 
-    fn count_months(&self, values: &mut Vec<u32>, times: &[u16], months: Months) {
+    fn read_sum(&mut self, sum: Sum, values: &mut Vec<u32>, view: &View<'_>, plan: &Plan) {
+        let (facts, block) = (view.facts, view.block);
+        self.column.resize(view.range.len(), 0);
+        match sum {
+            Sum::Records => {
+                values.clear();
+                values.resize(self.rows.len(), 1);
+                return;
+            }
+            Sum::Months => return self.count_months(values, view, plan.months),
+            Sum::Hours => facts.hours.read(block, &mut self.column),
+            Sum::Total => self
+                .column
+                .copy_from_slice(&facts.total[view.range.clone()]),
+            Sum::User => facts.user.read(block, &mut self.column),
+            Sum::Ssn => facts.ssn.read(block, &mut self.column),
+        }
+        self.picked.gather(values, &mut self.column);
+        self.share(values, view, plan.months);
+    }
+
+    fn count_months(&self, values: &mut Vec<u32>, view: &View<'_>, months: Months) {
         values.clear();
         if self.parts.is_empty() {
-            let touched = |place: &u16| {
-                Months::from_bits(times[usize::from(*place)])
+            let times = &view.facts.time[view.range.clone()];
+            let touched = |place: u16| {
+                Months::from_bits(times[usize::from(place)])
                     .and(months)
                     .count()
             };
-            values.extend(self.facts.iter().map(touched));
+            values.extend(self.picked.iter(view).map(touched));
         } else {
             values.extend(self.parts.iter().map(|months| months.count()));
         }
     }
 
     /// Leaves of each value what falls on the months that count.
-    fn share(&self, values: &mut [u32], times: &[u16], months: Months) {
-        let of = |place: u16| Months::from_bits(times[usize::from(place)]);
+    fn share(&self, values: &mut [u32], view: &View<'_>, months: Months) {
+        let times = &view.facts.time[view.range.clone()];
+        let whole = |place: u16| Months::from_bits(times[usize::from(place)]);
         if !self.parts.is_empty() {
-            let parts = self.parts.iter().zip(&self.facts);
+            let parts = self.parts.iter().zip(self.picked.iter(view));
             for (value, (part, place)) in values.iter_mut().zip(parts) {
-                *value = of(*place).share(*value, *part);
+                *value = whole(place).share(*value, *part);
             }
         } else if months != Months::ALL {
-            for (value, place) in values.iter_mut().zip(&self.facts) {
-                *value = of(*place).share(*value, months);
+            for (value, place) in values.iter_mut().zip(self.picked.iter(view)) {
+                *value = whole(place).share(*value, months);
             }
         }
+    }
+}
+
+impl Picked {
+    fn len(&self, view: &View<'_>) -> usize {
+        if self.all {
+            view.range.len()
+        } else {
+            self.places.len()
+        }
+    }
+
+    fn iter<'p>(&'p self, view: &View<'_>) -> impl Iterator<Item = u16> + 'p {
+        let all = if self.all { view.range.len() } else { 0 };
+        let some: &[u16] = if self.all { &[] } else { &self.places };
+        (0..as_u16(all)).chain(some.iter().copied())
+    }
+
+    /// Keeps the places whose value (one a fact of the block) is as `wanted`.
+    fn keep(&mut self, values: &[u16], wanted: impl Fn(u16) -> bool) {
+        let mut n = 0;
+        if self.all {
+            self.places.resize(values.len(), 0);
+            for (place, value) in (0..).zip(values) {
+                self.places[n] = place;
+                n += usize::from(wanted(*value));
+            }
+            self.all = false;
+        } else {
+            for entry in 0..self.places.len() {
+                let place = self.places[entry];
+                self.places[n] = place;
+                n += usize::from(wanted(values[usize::from(place)]));
+            }
+        }
+        self.places.truncate(n);
+    }
+
+    /// Of `column` (one value a fact of the block), the values of the entries.
+    fn gather(&self, out: &mut Vec<u32>, column: &mut Vec<u32>) {
+        if self.all {
+            std::mem::swap(out, column);
+        } else {
+            out.clear();
+            out.extend(self.places.iter().map(|place| column[usize::from(*place)]));
+        }
+    }
+}
+
+/// The columns of one block.
+struct View<'f> {
+    facts: &'f Facts,
+    block: usize,
+    range: Range<usize>,
+}
+
+impl View<'_> {
+    /// The values of `source`, one a fact; in place where the column holds them as they are.
+    fn load<'l>(&'l self, source: Source, loaded: &'l mut Vec<u16>) -> &'l [u16] {
+        let facts = self.facts;
+        let range = self.range.clone();
+        loaded.clear();
+        match source {
+            Source::Residence => return &facts.residence[range],
+            Source::Body => return &facts.body[range],
+            Source::Year | Source::Quarter | Source::Month => {
+                loaded.extend(facts.time[range].iter().map(|time| time >> 12));
+            }
+            Source::Benefit => {
+                loaded.extend(facts.benefit[range].iter().map(|value| u16::from(*value)))
+            }
+            Source::Coded(place) => {
+                let (column, shift, mask) = PACKING[place];
+                if column == 0 {
+                    loaded.extend(
+                        facts.traits_low[range]
+                            .iter()
+                            .map(|value| value >> shift & mask),
+                    );
+                } else {
+                    let values = facts.traits_high[range].iter();
+                    loaded.extend(values.map(|value| u16::from(*value) >> shift & mask));
+                }
+            }
+        }
+        loaded
     }
 }
 
@@ -238,6 +385,12 @@ impl TimePart<'_> {
             Months::from_bits(1 << n)
         }
     }
+
+    /// What the part adds to the number of the row or column.
+    fn step(&self, year: usize, n: usize) -> u32 {
+        let at = year * self.n_in_year + n;
+        self.lookup.table.get(at).copied().unwrap_or(FAR)
+    }
 }
 
 fn time_part(plan: &Plan) -> Option<TimePart<'_>> {
@@ -255,90 +408,56 @@ fn time_part(plan: &Plan) -> Option<TimePart<'_>> {
     })
 }
 
-/// Fills `out` with the sum of what `lookups` give for each fact of `range`.
-fn number(out: &mut Vec<u32>, facts: &Facts, lookups: &[Lookup], range: std::ops::Range<usize>) {
+/// Fills `out` with the sum of what `lookups` give for each picked fact.
+fn add_up(
+    out: &mut Vec<u32>,
+    n: usize,
+    view: &View<'_>,
+    picked: &Picked,
+    lookups: &[Lookup],
+    loaded: &mut Vec<u16>,
+) {
     out.clear();
-    out.resize(range.len(), 0);
-    let times = &facts.time[range.clone()];
+    out.resize(n, 0);
+    let times = &view.facts.time[view.range.clone()];
     for lookup in lookups {
-        match lookup.source {
-            Source::Year => add(
-                out,
-                times.iter().map(|time| usize::from(time >> 12)),
-                &lookup.table,
-            ),
-            Source::Quarter | Source::Month => {}
-            Source::Residence => add_by_year(out, &facts.residence[range.clone()], times, lookup),
-            Source::Body => add_by_year(out, &facts.body[range.clone()], times, lookup),
-            Source::Benefit => add(
-                out,
-                facts.benefit[range.clone()]
-                    .iter()
-                    .map(|value| usize::from(*value)),
-                &lookup.table,
-            ),
-            Source::Coded(place) => {
-                let (column, shift, mask) = PACKING[place];
-                if column == 0 {
-                    let values = facts.traits_low[range.clone()].iter();
-                    add(
-                        out,
-                        values.map(|value| usize::from(value >> shift & mask)),
-                        &lookup.table,
-                    );
-                } else {
-                    let values = facts.traits_high[range.clone()].iter();
-                    add(
-                        out,
-                        values.map(|value| usize::from(u16::from(*value) >> shift & mask)),
-                        &lookup.table,
-                    );
-                }
+        if matches!(lookup.source, Source::Quarter | Source::Month) {
+            continue;
+        }
+        let table = lookup.table.as_slice();
+        let entry = |at: usize| table.get(at).copied().unwrap_or(FAR);
+        let values = view.load(lookup.source, loaded);
+        if lookup.stride != 0 {
+            for (out, place) in out.iter_mut().zip(picked.iter(view)) {
+                let place = usize::from(place);
+                let year = usize::from(times[place] >> 12);
+                *out += entry(year * lookup.stride + usize::from(values[place]));
+            }
+        } else if picked.all {
+            for (out, value) in out.iter_mut().zip(values) {
+                *out += entry(usize::from(*value));
+            }
+        } else {
+            for (out, place) in out.iter_mut().zip(&picked.places) {
+                *out += entry(usize::from(values[usize::from(*place)]));
             }
         }
     }
 }
 
-fn add(out: &mut [u32], values: impl Iterator<Item = usize>, table: &[u32]) {
-    for (out, value) in out.iter_mut().zip(values) {
-        *out += table.get(value).copied().unwrap_or(FAR);
-    }
-}
-
-fn add_by_year(out: &mut [u32], values: &[u16], times: &[u16], lookup: &Lookup) {
-    let values = values.iter().map(|value| usize::from(*value));
-    if lookup.stride == 0 {
-        add(out, values, &lookup.table);
-    } else {
-        let stretches = times
-            .iter()
-            .map(|time| usize::from(time >> 12) * lookup.stride);
-        add(
-            out,
-            values
-                .zip(stretches)
-                .map(|(value, stretch)| stretch + value),
-            &lookup.table,
-        );
-    }
-}
-
-/// For each of the `n` facts of `block`, how many `starts` there are up to it, and `before`.
-fn counted(out: &mut Vec<u32>, starts: &[u64], block: usize, n: usize, before: u32) {
-    out.resize(n, 0);
-    let words = starts.iter().skip(block * BLOCK / 64);
+/// For each fact of the block, how many `starts` there are up to it, and `before`.
+fn counted(out: &mut Vec<u32>, starts: &[u64], view: &View<'_>, before: u32) {
+    out.resize(view.range.len(), 0);
+    let words = starts.iter().skip(view.range.start / 64);
     let mut count = before;
     for (word, out) in words.zip(out.chunks_mut(64)) {
-        for (bit, out) in out.iter_mut().enumerate() {
-            count += u32::from(word >> bit & 1 == 1);
+        let mut rest = *word;
+        for out in out {
+            count += u32::from(rest & 1 == 1);
+            rest >>= 1;
             *out = count;
         }
     }
-}
-
-fn gather(out: &mut Vec<u32>, places: &[u16], column: &[u32]) {
-    out.clear();
-    out.extend(places.iter().map(|place| column[usize::from(*place)]));
 }
 
 fn as_u16(place: usize) -> u16 {

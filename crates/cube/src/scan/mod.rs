@@ -38,11 +38,11 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             .iter()
             .map(|grouping| Accumulator::new(*grouping, plan))
             .collect();
-        let mut batch = Batch::new();
+        let (mut batch, mut cells) = (Batch::new(), Vec::new());
         for &block in part.blocks {
             batch.read(facts, plan, block, (part.first, part.end));
             for accumulator in &mut accumulators {
-                accumulator.add(&mut batch);
+                accumulator.add(&batch, &mut cells);
             }
         }
         accumulators.iter_mut().for_each(Accumulator::close);
