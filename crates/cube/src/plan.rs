@@ -14,6 +14,10 @@ pub const MAX_CELLS: usize = 500_000;
 pub(crate) const FAR: u32 = 1 << 26;
 
 /// Which statistics a scan gathers.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each statistic is gathered or not, whatever the others"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
     /// Distinct people.

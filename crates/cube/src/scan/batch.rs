@@ -349,7 +349,7 @@ impl View<'_> {
                 loaded.extend(facts.time[range].iter().map(|time| time >> 12));
             }
             Source::Benefit => {
-                loaded.extend(facts.benefit[range].iter().map(|value| u16::from(*value)))
+                loaded.extend(facts.benefit[range].iter().map(|value| u16::from(*value)));
             }
             Source::Coded(place) => {
                 let (column, shift, mask) = PACKING[place];
