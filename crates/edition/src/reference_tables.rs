@@ -1,0 +1,261 @@
+//! The reference of an edition into its small tables, and back.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use pas_cube::Reference;
+use pas_cube::reference::{Benefit, Coverage, N_BANDS, Place};
+use pas_cube::traits::CODED_COLUMNS;
+
+use crate::error::EditionError;
+use crate::manifest::{FileEntry, Period};
+use crate::schema;
+use crate::table::{self, Column, Values};
+use crate::territory::{cluster, macro_area};
+
+/// What of a reference stands in the manifest.
+pub(crate) fn period(reference: &Reference) -> Period {
+    Period {
+        first_year: reference.first_year,
+        n_years: reference.n_years,
+        last_months: reference.last_months.clone(),
+        population_vintages: reference
+            .population
+            .iter()
+            .map(|count| count.year)
+            .collect(),
+        cluster_bounds: reference.cluster_bounds.clone(),
+    }
+}
+
+/// Refuses tables that do not fit together.
+pub(crate) fn check(reference: &Reference) -> Result<(), EditionError> {
+    let n_years = usize::from(reference.n_years);
+    let n_places = reference.places.len();
+    let all_places = |per_place: usize| per_place == n_places;
+    let known_ats =
+        |ats: &Option<u16>| ats.is_none_or(|ats| usize::from(ats) < reference.ats.len());
+    let seats = reference.bodies.iter().map(|body| usize::from(body.seat));
+    let covered = |row: &Coverage| {
+        usize::from(row.body) < reference.bodies.len()
+            && usize::from(row.benefit) < reference.benefits.len()
+    };
+    let checks = [
+        ((1..=16).contains(&n_years), "gli anni non sono fra 1 e 16"),
+        (
+            reference.last_months.len() == n_years
+                && reference
+                    .last_months
+                    .iter()
+                    .all(|month| (1..=12).contains(month)),
+            "ogni anno vuole il suo ultimo mese, da 1 a 12",
+        ),
+        (
+            (1..=65_536).contains(&n_places),
+            "i luoghi non sono fra 1 e 65.536",
+        ),
+        (
+            reference.benefits.len() <= 255,
+            "le prestazioni sono più di 255",
+        ),
+        (
+            reference.bodies.len() <= 65_536,
+            "gli enti sono più di 65.536",
+        ),
+        (
+            reference.ats_of_places.len() == n_years
+                && reference
+                    .ats_of_places
+                    .iter()
+                    .all(|year| all_places(year.len())),
+            "per ogni anno e luogo va detto l'ambito sociale, anche vuoto",
+        ),
+        (
+            reference.ats_of_places.iter().flatten().all(known_ats),
+            "un luogo sta in un ambito sociale che non c'è",
+        ),
+        (
+            seats.clone().all(|seat| seat < n_places),
+            "un ente ha la sede in un luogo che non c'è",
+        ),
+        (
+            reference
+                .population
+                .iter()
+                .all(|count| all_places(count.residents.len())),
+            "una popolazione non copre tutti i luoghi",
+        ),
+        (
+            reference.coverage.iter().all(covered),
+            "la copertura nomina un ente o una prestazione che non c'è",
+        ),
+        (
+            distinct(reference.ats.iter().map(|ats| ats.code.as_str()))
+                && distinct(reference.bodies.iter().map(|body| body.code.as_str()))
+                && distinct(
+                    reference
+                        .benefits
+                        .iter()
+                        .map(|benefit| benefit.code.as_str()),
+                ),
+            "due ambiti, enti o prestazioni hanno lo stesso codice",
+        ),
+        (
+            reference.ats.iter().all(|ats| !ats.code.is_empty()),
+            "un ambito sociale è senza codice",
+        ),
+    ];
+    match checks.into_iter().find(|(holds, _)| !holds) {
+        None => Ok(()),
+        Some((_, found)) => Err(EditionError::Reference(found.to_owned())),
+    }
+}
+
+fn distinct<'a>(codes: impl Iterator<Item = &'a str>) -> bool {
+    let mut seen = HashSet::new();
+    codes.into_iter().all(|code| seen.insert(code))
+}
+
+/// Writes every small table into the folder of an edition.
+pub(crate) fn write(edition: &Path, reference: &Reference) -> Result<Vec<FileEntry>, EditionError> {
+    let tables: [(&str, &[Column], Vec<Values>); 8] = [
+        ("place.parquet", schema::PLACE, places(reference)?),
+        (
+            "place_year.parquet",
+            schema::PLACE_YEAR,
+            places_by_year(reference)?,
+        ),
+        ("ats.parquet", schema::ATS, ats(reference)),
+        ("body.parquet", schema::BODY, bodies(reference)?),
+        ("benefit.parquet", schema::BENEFIT, benefits(reference)?),
+        ("code.parquet", schema::CODE, codes()?),
+        (
+            "population.parquet",
+            schema::POPULATION,
+            population(reference)?,
+        ),
+        ("coverage.parquet", schema::COVERAGE, coverage(reference)?),
+    ];
+    let write = |(name, columns, values): (&str, &[Column], Vec<Values>)| {
+        table::write(edition, name, columns, &values)
+    };
+    tables.into_iter().map(write).collect()
+}
+
+fn positions(n: usize) -> Result<Values, EditionError> {
+    Values::numbers((0_u32..).take(n))
+}
+
+fn places(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let all = &reference.places;
+    let text = |of: fn(&Place) -> &str| Values::texts(all.iter().map(of));
+    Ok(vec![
+        positions(all.len())?,
+        text(|place| &place.belfiore),
+        text(|place| &place.istat),
+        text(|place| &place.name),
+        text(|place| &place.province),
+        text(|place| &place.province_name),
+        text(|place| &place.region),
+        text(|place| &place.region_name),
+        text(|place| macro_area(&place.region)),
+    ])
+}
+
+fn places_by_year(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let n_places = reference.places.len();
+    let years = || reference.years().enumerate();
+    let rows = || (0..n_places).flat_map(|place| years().map(move |year| (place, year)));
+    let ats = |(place, (year, _)): (usize, (usize, i16))| {
+        let ats = reference.ats_of_places[year][place];
+        ats.map_or("", |ats| reference.ats[usize::from(ats)].code.as_str())
+    };
+    let number = |place| u32::try_from(place).expect("invariant: at most 65,536 places");
+    Ok(vec![
+        Values::numbers(rows().map(|(place, _)| number(place)))?,
+        Values::numbers(rows().map(|(_, (_, year))| year))?,
+        Values::texts(rows().map(ats)),
+        Values::texts(rows().map(|(place, (_, year))| cluster(reference, place, year))),
+    ])
+}
+
+fn ats(reference: &Reference) -> Vec<Values> {
+    let all = &reference.ats;
+    vec![
+        Values::texts(all.iter().map(|ats| ats.code.as_str())),
+        Values::texts(all.iter().map(|ats| ats.name.as_str())),
+    ]
+}
+
+fn bodies(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let all = &reference.bodies;
+    Ok(vec![
+        positions(all.len())?,
+        Values::texts(all.iter().map(|body| body.code.as_str())),
+        Values::texts(all.iter().map(|body| body.name.as_str())),
+        Values::numbers(all.iter().map(|body| body.seat))?,
+    ])
+}
+
+fn benefits(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let all = &reference.benefits;
+    let text = |of: fn(&Benefit) -> &str| Values::texts(all.iter().map(of));
+    Ok(vec![
+        positions(all.len())?,
+        text(|benefit| &benefit.code),
+        text(|benefit| &benefit.name),
+        text(|benefit| &benefit.group),
+        text(|benefit| &benefit.category),
+    ])
+}
+
+fn codes() -> Result<Vec<Values>, EditionError> {
+    let rows = || {
+        let numbered = |column: &'static pas_cube::traits::CodedColumn| {
+            let values = (0_u32..).zip(column.values);
+            values.map(move |(number, (code, label))| (column.column, number, *code, *label))
+        };
+        CODED_COLUMNS.iter().flat_map(numbered)
+    };
+    Ok(vec![
+        Values::texts(rows().map(|row| row.0)),
+        Values::numbers(rows().map(|row| row.1))?,
+        Values::texts(rows().map(|row| row.2)),
+        Values::texts(rows().map(|row| row.3)),
+    ])
+}
+
+fn population(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let n_bands = u32::try_from(N_BANDS).expect("invariant: twelve bands");
+    let (mut years, mut places, mut sexes) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut bands, mut residents) = (Vec::new(), Vec::new());
+    for count in &reference.population {
+        for (place, of_place) in (0_u32..).zip(&count.residents) {
+            for (slot, &n) in (0_u32..).zip(of_place) {
+                years.push(count.year);
+                places.push(place);
+                sexes.push(slot / n_bands + 1);
+                bands.push(slot % n_bands + 1);
+                residents.push(n);
+            }
+        }
+    }
+    Ok(vec![
+        Values::numbers(years.into_iter())?,
+        Values::numbers(places.into_iter())?,
+        Values::numbers(sexes.into_iter())?,
+        Values::numbers(bands.into_iter())?,
+        Values::numbers(residents.into_iter())?,
+    ])
+}
+
+fn coverage(reference: &Reference) -> Result<Vec<Values>, EditionError> {
+    let all = &reference.coverage;
+    Ok(vec![
+        Values::numbers(all.iter().map(|row| row.year))?,
+        Values::numbers(all.iter().map(|row| row.body))?,
+        Values::numbers(all.iter().map(|row| row.benefit))?,
+        Values::numbers(all.iter().map(|row| row.n_expected))?,
+        Values::numbers(all.iter().map(|row| row.n_present))?,
+    ])
+}
