@@ -142,7 +142,9 @@ fn what_does_not_add_up_is_hidden() {
     unordered.top[Sum::Total as usize] = [1, 2];
     let mut too_large = sound;
     too_large.top[Sum::Total as usize][0] = i64::MAX;
-    for cell in [negative, unordered, too_large] {
+    let mut without_parts = sound;
+    without_parts.top = [[0; 2]; N_SUMS];
+    for cell in [negative, unordered, too_large, without_parts] {
         assert_eq!(show(vec![cell])[0].sum(Sum::Total), Shown::Few);
     }
     let unasked = Cell {

@@ -112,7 +112,9 @@ impl Door {
     fn sum(&self, cell: &Cell, sum: Sum, people: i64, noise: i64) -> Shown {
         let (exact, top) = (cell.sums[sum as usize], cell.top[sum as usize]);
         let [first, second] = top;
-        let is_sound = second >= 0 && first >= second && exact >= first;
+        // Parts that nobody counted are nought, and would leave the sum without noise.
+        let is_counted = exact == 0 || first > 0;
+        let is_sound = is_counted && second >= 0 && first >= second && exact >= first;
         if !is_sound || is_dominated(exact, top, self.p_percent) {
             return Shown::Few;
         }
