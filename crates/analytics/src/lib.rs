@@ -1,10 +1,15 @@
-//! Counts and sums over records, behind the protection layer.
+//! Counts and sums over records, behind the protection layer, and the audit that attacks it.
 //!
-//! A [`Tally`] counts; what it holds can be read only through [`Tally::protected`] or, for those who
-//! may open the single records anyway, [`Tally::open`]. There is no other way out.
+//! What a scan of the cube gives is exact and stays inside. It leaves as a [`ProtectedGrid`] through
+//! [`protect`], or exact through [`exact`] for a reader of [`OwnData`]. There is no other way out.
 
+pub mod audit;
+mod loss;
 mod protection;
-mod tally;
+pub mod tally;
 
-pub use protection::Policy;
-pub use tally::{Cell, Contribution, Row, Table, Tally};
+pub use loss::{Loss, loss};
+pub use protection::{
+    Certainty, CountNoise, Door, OwnData, PTable, Policy, ProtectedCell, ProtectedGrid, Secret,
+    Shown, SumNoise, exact, is_dominated, protect, share,
+};

@@ -1,6 +1,6 @@
 //! Spending and beneficiaries by benefit, area, comune and year.
 
-use pas_analytics::{Cell, Contribution, Policy, Table, Tally};
+use pas_analytics::tally::{Cell, Contribution, Policy, Table, Tally};
 use pas_domain::actor::{Actor, Permission};
 use pas_domain::coded::ServiceArea;
 use pas_domain::money::Money;
@@ -155,7 +155,7 @@ fn contribution(row: &Stored, by: By) -> Contribution {
 }
 
 fn rows(table: &Table, by: By, names: &Names<'_>) -> Vec<SpendingRow> {
-    let row = |row: &pas_analytics::Row| SpendingRow {
+    let row = |row: &pas_analytics::tally::Row| SpendingRow {
         label: label(&row.key, by, names),
         figures: row.cells.iter().copied().map(figure).collect(),
         key: row.key.clone(),

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::tally::{Cell, Counted, Year};
+use super::count::{Cell, Counted, Year};
 
 /// What a reader without access to single records may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pas_domain::ids::PersonId;
 use pas_domain::money::Money;
 
-use crate::protection::{self, Policy};
+use super::suppression::{self, Policy};
 
 /// What one record adds to the figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,8 +128,8 @@ impl Tally {
     /// The table as `policy` lets it out.
     pub fn protected(&self, policy: Policy) -> Table {
         self.table(
-            |year| protection::rows(year, policy),
-            |year| protection::total(year, policy),
+            |year| suppression::rows(year, policy),
+            |year| suppression::total(year, policy),
         )
     }
 

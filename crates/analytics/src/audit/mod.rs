@@ -1,0 +1,1 @@
+//! Attacks on an edition, as an outsider and as an insider.
