@@ -323,7 +323,7 @@ impl Catalogue {
         self.benefits.by_code(code)
     }
 
-    /// Category and areas of the benefit with this code; ours, no official list.
+    /// Category and ISTAT area of the benefit with this code; ours, no official list.
     pub fn classification(&self, code: &str) -> Option<&Classification> {
         self.classifications.of(code)
     }

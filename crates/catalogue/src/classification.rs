@@ -6,14 +6,7 @@ use crate::error::CatalogueError;
 use crate::table;
 
 pub(crate) const FILE: &str = "classificazione.csv";
-const COLUMNS: &[&str] = &[
-    "codice",
-    "categoria",
-    "area_minori",
-    "area_adulti",
-    "area_anziani",
-    "area_fuori_ue",
-];
+const COLUMNS: &[&str] = &["codice", "categoria", "area_istat"];
 const EXPECTED_AREA: &str = "FAM, DIS, ADD, ELD, IMM, POV o MUL";
 
 /// Area di utenza of ISTAT's survey on the social services of comuni.
@@ -79,22 +72,15 @@ impl Area {
     }
 }
 
-/// Category and areas of one benefit.
+/// Category and area of one benefit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Classification {
     /// Code of the benefit, or `SINBA` for an assessment without one.
     pub code: String,
     /// Category, a word.
     pub category: String,
-    /// Area where the beneficiary is under 18.
-    pub area_of_minors: Area,
-    /// Area where the beneficiary is 18 to 64, or of unknown age.
-    pub area_of_adults: Area,
-    /// Area where the beneficiary is 65 or more.
-    pub area_of_elderly: Area,
-    /// Area where the beneficiary is an adult under 65 and a citizen of a state outside the European
-    /// Union; `None` where that changes nothing.
-    pub area_of_non_eu: Option<Area>,
+    /// Area of ISTAT's survey that its spending counts in.
+    pub area: Area,
 }
 
 #[derive(Debug, Clone)]
@@ -113,20 +99,11 @@ impl Classifications {
                 return Err(row.duplicate("codice"));
             }
             position += 1;
-            let area = |column| {
-                Area::from_code(row.text(column)).ok_or_else(|| row.bad(column, EXPECTED_AREA))
-            };
-            let area_of_non_eu = match row.text("area_fuori_ue") {
-                "" => None,
-                _ => Some(area("area_fuori_ue")?),
-            };
+            let area = Area::from_code(row.text("area_istat"));
             Ok(Classification {
                 code,
                 category: row.required("categoria")?,
-                area_of_minors: area("area_minori")?,
-                area_of_adults: area("area_adulti")?,
-                area_of_elderly: area("area_anziani")?,
-                area_of_non_eu,
+                area: area.ok_or_else(|| row.bad("area_istat", EXPECTED_AREA))?,
             })
         })?;
         Ok(Self { rows, by_code })

@@ -7,5 +7,5 @@ mod benefits;
 mod places;
 
 pub use ambiti::{AmbitiError, AmbitiFinding, AmbitiList, AmbitiProblem, read_ambiti};
-pub use benefits::{AreaTable, SINBA, benefits};
-pub use places::{Gazetteer, MacroArea};
+pub use benefits::{SINBA, benefits};
+pub use places::Gazetteer;

@@ -4,45 +4,8 @@ use std::collections::HashMap;
 
 use jiff::civil::{Date, date};
 use pas_catalogue::{Catalogue, Comune};
+use pas_cube::dimension::MACRO_AREAS;
 use pas_cube::reference::{Place, Vintage};
-
-/// ISTAT's ripartizione geografica.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum MacroArea {
-    /// Piemonte, Valle d'Aosta, Lombardia, Liguria.
-    NorthWest,
-    /// Trentino-Alto Adige, Veneto, Friuli-Venezia Giulia, Emilia-Romagna.
-    NorthEast,
-    /// Toscana, Umbria, Marche, Lazio.
-    Centre,
-    /// Abruzzo, Molise, Campania, Puglia, Basilicata, Calabria.
-    South,
-    /// Sicilia, Sardegna.
-    Islands,
-}
-
-impl MacroArea {
-    /// All, from north to south.
-    pub const ALL: [Self; 5] = [
-        Self::NorthWest,
-        Self::NorthEast,
-        Self::Centre,
-        Self::South,
-        Self::Islands,
-    ];
-
-    /// The macro-area of a region by its ISTAT code of two digits.
-    pub fn of_region(region: &str) -> Option<Self> {
-        match region {
-            "01" | "02" | "03" | "07" => Some(Self::NorthWest),
-            "04" | "05" | "06" | "08" => Some(Self::NorthEast),
-            "09" | "10" | "11" | "12" => Some(Self::Centre),
-            "13" | "14" | "15" | "16" | "17" | "18" => Some(Self::South),
-            "19" | "20" => Some(Self::Islands),
-            _ => None,
-        }
-    }
-}
 
 /// The comuni that existed on some day of the years, each once and as it last was in them.
 ///
@@ -71,7 +34,9 @@ impl<'a> Gazetteer<'a> {
         let mut comuni: Vec<&Comune> = latest.into_values().collect();
         comuni.sort_by_cached_key(|comune| {
             let region = comune.region.clone().unwrap_or_default();
-            let macro_area = MacroArea::of_region(&region);
+            let macro_area = MACRO_AREAS
+                .iter()
+                .position(|(_, _, regions)| regions.contains(&&*region));
             let province = catalogue.province(&comune.province);
             let province = province.map(|province| province.istat.clone());
             (macro_area, region, province, comune.belfiore.clone())
@@ -182,7 +147,9 @@ fn place(catalogue: &Catalogue, comune: &Comune) -> Place {
 mod tests {
     use pas_catalogue::Catalogue;
 
-    use super::{Gazetteer, MacroArea};
+    use pas_cube::dimension::macro_area;
+
+    use super::Gazetteer;
 
     fn total(residents: &[[u32; 24]]) -> u64 {
         residents.iter().flatten().map(|&n| u64::from(n)).sum()
@@ -200,7 +167,7 @@ mod tests {
                 assert!(!seen.contains(&key), "{key:?} comes back");
                 seen.push(key);
             }
-            assert!(MacroArea::of_region(&place.region).is_some());
+            assert!(macro_area(&place.region).is_some());
         }
         assert_eq!(seen.len(), 107);
         assert!(places.last().is_some_and(|place| place.belfiore.is_empty()));
