@@ -6,14 +6,16 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::benefits::{self, Benefit, Benefits};
+use crate::classification::{self, Classification, Classifications};
 use crate::comuni::{self, Comune, Comuni};
 use crate::countries::{self, Countries, Country};
 use crate::error::CatalogueError;
+use crate::population::{self, Population, Residents};
 use crate::regions::{self, Province, RegionCode};
 use crate::source::{ListSource, parse_provenance};
 
 /// The builtin files: name, what the list is, content.
-const BUILTIN: [(&str, &str, &str); 6] = [
+const BUILTIN: [(&str, &str, &str); 8] = [
     (
         comuni::FILE,
         "Comuni, anche soppressi",
@@ -44,6 +46,16 @@ const BUILTIN: [(&str, &str, &str); 6] = [
         "Prestazioni sociali",
         include_str!("../data/prestazioni.csv"),
     ),
+    (
+        classification::FILE,
+        "Categorie e aree delle prestazioni",
+        include_str!("../data/classificazione.csv"),
+    ),
+    (
+        population::FILE,
+        "Popolazione residente",
+        include_str!("../data/popolazione.csv"),
+    ),
 ];
 
 /// The code lists in use.
@@ -55,6 +67,8 @@ pub struct Catalogue {
     regions: Vec<RegionCode>,
     countries: Countries,
     benefits: Benefits,
+    classifications: Classifications,
+    population: Population,
 }
 
 impl Catalogue {
@@ -106,12 +120,16 @@ impl Catalogue {
             regions_text,
             countries_text,
             benefits_text,
+            classification_text,
+            population_text,
         ] = used;
         let (comuni, n_aliases) = Comuni::parse(comuni_text, alias_text)?;
         let provinces = regions::parse_provinces(provinces_text)?;
         let regions = regions::parse_regions(regions_text)?;
         let countries = Countries::parse(countries_text)?;
         let benefits = Benefits::parse(benefits_text)?;
+        let classifications = Classifications::parse(classification_text)?;
+        let population = Population::parse(population_text)?;
         let counts = [
             comuni.all().len(),
             n_aliases,
@@ -119,6 +137,8 @@ impl Catalogue {
             regions.len(),
             countries.all().len(),
             benefits.all().len(),
+            classifications.all().len(),
+            population.all().len(),
         ];
         for (source, n_rows) in sources.iter_mut().zip(counts) {
             source.n_rows = n_rows;
@@ -130,6 +150,8 @@ impl Catalogue {
             regions,
             countries,
             benefits,
+            classifications,
+            population,
         })
     }
 }
@@ -180,6 +202,11 @@ impl Catalogue {
     /// As [`Self::comuni_by_name`], at any date: all matching periods, several for one Belfiore code.
     pub fn comuni_by_name_any_date(&self, name: &str) -> Vec<&Comune> {
         self.comuni.named(name)
+    }
+
+    /// All administrative periods of all comuni; those of one comune follow each other, oldest first.
+    pub fn comuni(&self) -> &[Comune] {
+        self.comuni.all()
     }
 
     /// All comuni of that day.
@@ -294,6 +321,24 @@ impl Catalogue {
     /// The benefit with this code.
     pub fn benefit(&self, code: &str) -> Option<&Benefit> {
         self.benefits.by_code(code)
+    }
+
+    /// Category and ISTAT area of the benefit with this code; ours, no official list.
+    pub fn classification(&self, code: &str) -> Option<&Classification> {
+        self.classifications.of(code)
+    }
+}
+
+/// Population.
+impl Catalogue {
+    /// The residents of every comune at every date that the list has.
+    pub fn population(&self) -> &[Residents] {
+        self.population.all()
+    }
+
+    /// The residents of the comune with this Belfiore code at 1 January of `year`.
+    pub fn residents(&self, belfiore: &str, year: i16) -> Option<&Residents> {
+        self.population.of(belfiore, year)
     }
 }
 

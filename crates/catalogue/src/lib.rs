@@ -6,19 +6,23 @@
 
 mod benefits;
 mod catalogue;
+mod classification;
 mod comuni;
 mod countries;
 mod error;
 mod name_key;
+mod population;
 mod regions;
 mod source;
 mod table;
 
 pub use benefits::{Benefit, BenefitGroup, Carattere, NameProblem};
 pub use catalogue::Catalogue;
+pub use classification::{Area, Classification};
 pub use comuni::Comune;
 pub use countries::{Country, ITALY_ANPR, ITALY_SIUSS, NOT_AVAILABLE_SIUSS};
 pub use error::CatalogueError;
 pub use name_key::{fold_name, fold_name_umlauts_as_e};
+pub use population::Residents;
 pub use regions::{Province, RegionCode};
 pub use source::ListSource;

@@ -27,6 +27,8 @@ fn every_list_says_where_it_comes_from() {
             ("regioni.csv", 21),
             ("stati_esteri.csv", 232),
             ("prestazioni.csv", 48),
+            ("classificazione.csv", 48),
+            ("popolazione.csv", 15_802),
         ]
     );
     for list in sources {
@@ -35,7 +37,7 @@ fn every_list_says_where_it_comes_from() {
             "{}",
             list.file
         );
-        assert!(list.date >= date(2024, 1, 1), "{}", list.file);
+        assert!(list.date >= date(2023, 1, 1), "{}", list.file);
     }
 }
 
@@ -341,4 +343,41 @@ fn benefits_carry_group_and_flags() {
         periodic.map(|b| b.code.as_str()).collect::<Vec<_>>(),
         ["A1.05.01"]
     );
+}
+
+#[test]
+fn every_benefit_that_is_sent_has_a_category() {
+    for benefit in catalogue().benefits() {
+        let classification = catalogue().classification(&benefit.code);
+        assert_eq!(
+            classification.is_some(),
+            benefit.is_siuss_code,
+            "{}",
+            benefit.code
+        );
+    }
+    assert!(catalogue().classification("SINBA").is_some());
+}
+
+#[test]
+fn the_population_is_istats() {
+    let total = |year: i16| -> u64 {
+        let rows = catalogue().population().iter();
+        let of_year = rows.filter(|residents| residents.year == year);
+        of_year
+            .flat_map(|residents| residents.by_sex_and_band)
+            .map(u64::from)
+            .sum()
+    };
+    assert_eq!((total(2022), total(2023)), (59_019_317, 58_840_177));
+    for residents in catalogue().population() {
+        let on = date(residents.year, 1, 1);
+        let known = catalogue().comune_by_belfiore(&residents.belfiore, on);
+        // Merged on 1 January 2023, and counted once more under the old codes.
+        let merged = ["A645", "B131", "E856", "F709", "L204"];
+        let is_known = known.is_some() || merged.contains(&residents.belfiore.as_str());
+        assert!(is_known, "{} {}", residents.belfiore, residents.year);
+    }
+    assert!(catalogue().residents("H501", 2023).is_some());
+    assert_eq!(catalogue().residents("H501", 2021), None);
 }

@@ -119,7 +119,8 @@ fn a_list_must_say_where_it_comes_from() {
         "comune.csv",
         PROVENANCE,
         "file `comune.csv`: nessuna lista si chiama così; nomi ammessi: comuni.csv, comuni_alias.csv, \
-         province.csv, regioni.csv, stati_esteri.csv, prestazioni.csv",
+         province.csv, regioni.csv, stati_esteri.csv, prestazioni.csv, \
+         classificazione.csv, popolazione.csv",
     );
 }
 

@@ -112,3 +112,31 @@ fn region_codes_agree() {
         assert_eq!(region.istat, &row[0]);
     }
 }
+
+#[test]
+fn the_population_agrees_by_comune_sex_and_age() {
+    for year in [2022, 2023] {
+        let Some(rows) = reference(&format!("popolazione_{year}_comuni.csv")) else {
+            return;
+        };
+        let number = |row: &csv::StringRecord, cell: usize| -> u32 {
+            row[cell].parse().expect("a number of people")
+        };
+        for row in &rows {
+            // Five comuni merged on 1 January 2023 still stand in that year's table.
+            let istat = &row[0];
+            let on = date(year, 1, 1);
+            let comune = Catalogue::builtin().comune_by_istat(istat, on);
+            let comune = comune.or_else(|| Catalogue::builtin().comune_by_istat_any_date(istat));
+            let belfiore = &comune.expect(istat).belfiore;
+            let own = Catalogue::builtin().residents(belfiore, year);
+            let own = own.expect(belfiore).by_sex_and_band;
+            assert_eq!(own[..12].iter().sum::<u32>(), number(row, 2), "{istat}");
+            assert_eq!(own[12..].iter().sum::<u32>(), number(row, 3), "{istat}");
+            for band in 0..12 {
+                assert_eq!(own[band] + own[12 + band], number(row, 4 + band), "{istat}");
+            }
+        }
+        assert_eq!(rows.len(), 7_901);
+    }
+}
