@@ -3,6 +3,7 @@
 //! What a scan of the cube gives is exact and stays inside. It leaves as a [`ProtectedGrid`] through
 //! [`protect`], or exact through [`exact`] for a reader of [`OwnData`]. There is no other way out.
 
+pub mod answer;
 pub mod audit;
 mod loss;
 mod protection;

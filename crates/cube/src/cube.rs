@@ -1,6 +1,6 @@
 //! An edition in memory: its tables, its facts, and the nodes of every level over them.
 
-use crate::dimension::{Cut, Level, Node, levels};
+use crate::dimension::{Cut, Level, Node, Source, levels};
 use crate::facts::Facts;
 use crate::reference::Reference;
 
@@ -38,6 +38,37 @@ impl Cube {
     /// The nodes of `level`, in the order of their positions.
     pub fn nodes(&self, level: &Level) -> &[Node] {
         &self.cut(level).nodes
+    }
+
+    /// The node of `level`, one of residence, that the place at position `place` is in.
+    pub fn node_of_place(&self, level: &Level, place: u16, year: i16) -> Option<&Node> {
+        self.node_of(level, Source::Residence, place.into(), year)
+    }
+
+    /// The node of `level`, one of the granting body, that the body at position `body` is in.
+    pub fn node_of_body(&self, level: &Level, body: u16, year: i16) -> Option<&Node> {
+        self.node_of(level, Source::Body, body.into(), year)
+    }
+
+    /// The node of `level`, one of the benefit, that the benefit at position `benefit` is in.
+    pub fn node_of_benefit(&self, level: &Level, benefit: u8) -> Option<&Node> {
+        self.node_of(
+            level,
+            Source::Benefit,
+            benefit.into(),
+            self.reference.first_year,
+        )
+    }
+
+    fn node_of(&self, level: &Level, source: Source, value: usize, year: i16) -> Option<&Node> {
+        let cut = self.cut(level);
+        if cut.source != source || value >= cut.n_values {
+            return None;
+        }
+        let year = usize::try_from(year.checked_sub(self.reference.first_year)?).ok()?;
+        let stretch = if cut.by_year { year * cut.n_values } else { 0 };
+        cut.nodes
+            .get(usize::from(*cut.node_of.get(stretch + value)?))
     }
 
     pub(crate) fn cut(&self, level: &Level) -> &Cut {

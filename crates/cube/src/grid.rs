@@ -62,3 +62,13 @@ pub struct Grid {
     /// order statistic was asked for; else empty.
     pub amounts: Vec<Vec<u32>>,
 }
+
+impl Grid {
+    /// Of the people's spending in cell number `n`, in cents, the smallest amount that at least
+    /// `percent` percent of them do not exceed; `None` where nobody is, or amounts were not asked for.
+    pub fn percentile(&self, n: usize, percent: u8) -> Option<u32> {
+        let amounts = self.amounts.get(n)?;
+        let place = (amounts.len() * usize::from(percent)).div_ceil(100);
+        amounts.get(place.max(1) - 1).copied()
+    }
+}

@@ -3,7 +3,7 @@
 //! Nothing here hides a number: what a [`grid::Grid`] holds is exact and must leave only through
 //! `pas-analytics`, which alone may depend on this crate's scan (`crates/tidy/deps.toml`).
 
-mod cube;
+pub mod cube;
 pub mod dimension;
 pub mod fact;
 pub mod facts;
@@ -11,9 +11,10 @@ pub mod grid;
 pub mod measure;
 pub mod months;
 pub mod plan;
+pub mod population;
 pub mod query;
 pub mod reference;
-mod scan;
+pub mod scan;
 mod sparse;
 pub mod sql;
 pub mod traits;

@@ -44,6 +44,21 @@ impl Door {
         }
     }
 
+    /// Below so many people a figure is hidden.
+    pub const fn threshold(&self) -> u32 {
+        self.policy.threshold
+    }
+
+    /// Most dimensions, beside time and territory, in one question.
+    pub const fn max_dimensions(&self) -> u8 {
+        self.policy.max_dimensions
+    }
+
+    /// Whether a question over `n_dimensions` dimensions beside time and territory is answered.
+    pub const fn admits(&self, n_dimensions: usize) -> bool {
+        self.policy.admits(n_dimensions)
+    }
+
     /// The cells of `grid` as they may be shown. Where the grid lacks cells, all of it is hidden.
     pub fn protect(&self, grid: &Grid) -> ProtectedGrid {
         let n_cells = grid.n_rows.checked_mul(grid.n_columns);

@@ -1,0 +1,191 @@
+//! A question answered: labelled rows and columns, and only values that have passed the door.
+//!
+//! Portal, API, exports and command line all read an [`Answer`]; what is not in it does not exist
+//! for them. Ratios, orders, comparisons and first rows are computed from what is shown.
+
+mod comparison;
+mod coverage;
+mod figures;
+mod table;
+
+use std::num::NonZero;
+
+use pas_cube::cube::Cube;
+use pas_cube::dimension::Node;
+use pas_cube::measure::Measure;
+use pas_cube::{Plan, Query, QueryError, scan};
+
+use crate::protection::{Door, OwnData};
+
+pub use coverage::Coverage;
+pub use figures::Figure;
+pub use table::Table;
+
+use figures::Figures;
+
+/// How the figures of a reader leave.
+#[derive(Debug, Clone, Copy)]
+pub enum Right {
+    /// Protected: everybody, of everybody's data.
+    Protected,
+    /// As they are: who may open the records behind them.
+    Own(OwnData),
+}
+
+impl Right {
+    /// Whether cells are hidden and noisy for the reader.
+    pub const fn is_protected(self) -> bool {
+        matches!(self, Self::Protected)
+    }
+}
+
+/// A question answered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The question, in its canonical form.
+    pub query: Query,
+    /// The measures, in the order in which every cell gives their figures.
+    pub measures: Vec<&'static Measure>,
+    /// The figures.
+    pub table: Table,
+    /// Against what they are set, where the question asks for it.
+    pub comparison: Option<Compared>,
+    /// Of what is due, how much is in the edition.
+    pub coverage: Option<Coverage>,
+    /// For each year in the answer whose residents divide, the year of the count.
+    pub vintages: Vec<(i16, i16)>,
+    /// Whether figures are protected.
+    pub is_protected: bool,
+    /// Below so many people a figure is hidden; 0 where nothing is protected.
+    pub threshold: u32,
+}
+
+/// The figures that the answer is set against.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// In Italian, what they are: "2024", "Regione Emilia-Romagna".
+    pub label: String,
+    /// Rows and columns of the answer, in the same order.
+    pub table: Table,
+}
+
+/// Answers `query` over `cube`.
+pub fn answer(
+    cube: &Cube,
+    query: &Query,
+    right: Right,
+    door: &Door,
+    n_threads: NonZero<usize>,
+) -> Result<Answer, QueryError> {
+    let asker = Asker {
+        cube,
+        right,
+        door,
+        n_threads,
+    };
+    asker.admit(query)?;
+    let mut table = asker.table(query)?;
+    let mut comparison = comparison::of(&asker, query, &table)?;
+    arrange(query, &mut table, comparison.as_mut());
+    Ok(Answer {
+        measures: query.measures.clone(),
+        vintages: asker.vintages(query),
+        coverage: coverage::of(cube, query),
+        query: query.clone(),
+        table,
+        comparison,
+        is_protected: right.is_protected(),
+        threshold: if right.is_protected() {
+            door.threshold()
+        } else {
+            0
+        },
+    })
+}
+
+/// Who asks, of what.
+struct Asker<'a> {
+    cube: &'a Cube,
+    right: Right,
+    door: &'a Door,
+    n_threads: NonZero<usize>,
+}
+
+impl Asker<'_> {
+    /// A question that cuts by more dimensions than the policy admits is not answered.
+    fn admit(&self, query: &Query) -> Result<(), QueryError> {
+        let n = query.n_attributes();
+        if self.right.is_protected() && !self.door.admits(n) {
+            return Err(QueryError(format!(
+                "la domanda incrocia {n} caratteristiche, più delle {} che la riservatezza ammette oltre a \
+                 tempo e territorio: togline qualcuna",
+                self.door.max_dimensions()
+            )));
+        }
+        Ok(())
+    }
+
+    /// The table of `query`, rows and columns in the order of the nodes.
+    fn table(&self, query: &Query) -> Result<Table, QueryError> {
+        let mut plan = Plan::of(query, self.cube)?;
+        if self.right.is_protected() {
+            plan.needs = plan.needs.protected();
+        }
+        let tables = scan(self.cube, &plan, self.n_threads);
+        let figures = Figures::new(self.cube, &plan, &query.measures);
+        Ok(table::build(self, &figures, &tables))
+    }
+
+    /// The count of residents behind each year of the question.
+    fn vintages(&self, query: &Query) -> Vec<(i16, i16)> {
+        if query
+            .measures
+            .iter()
+            .all(|measure| measure.formula.population().is_none())
+        {
+            return Vec::new();
+        }
+        let reference = self.cube.reference();
+        let asked = |year: &i16| {
+            query
+                .filter("anno")
+                .is_none_or(|code| code == year.to_string())
+        };
+        let years = reference.years().filter(asked);
+        years
+            .filter_map(|year| Some((year, reference.vintage_for(year)?.year)))
+            .collect()
+    }
+}
+
+/// Puts the rows into the asked order and leaves the first ones, by what is shown: a hidden figure
+/// stands last whatever it is.
+fn arrange(query: &Query, table: &mut Table, mut compared: Option<&mut Compared>) {
+    let mut places: Vec<usize> = (0..table.rows.len()).collect();
+    if let Some(order) = &query.order {
+        let measure = query
+            .measures
+            .iter()
+            .position(|measure| *measure == order.measure);
+        let key = |row: &usize| measure.and_then(|n| table.row_totals.get(*row)?.get(n)?.number());
+        places.sort_by(|a, b| {
+            let by_value = match (key(a), key(b)) {
+                (Some(a), Some(b)) if order.descending => b.total_cmp(&a),
+                (Some(a), Some(b)) => a.total_cmp(&b),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            };
+            by_value.then(a.cmp(b))
+        });
+    }
+    places.truncate(query.first.unwrap_or(usize::MAX));
+    table.pick_rows(&places);
+    if let Some(compared) = compared.as_mut() {
+        compared.table.pick_rows(&places);
+    }
+}
+
+/// The label of a row or column: its nodes' names, outer first.
+pub fn label(nodes: &[Node]) -> String {
+    let names: Vec<&str> = nodes.iter().map(|node| node.label.as_str()).collect();
+    names.join(" · ")
+}
