@@ -134,6 +134,7 @@ fn reference() -> Reference {
                 name: format!("Prestazione {n}"),
                 group: "A1".to_owned(),
                 category: "prova".to_owned(),
+                istat_area: "FAM".to_owned(),
             })
             .collect(),
         cluster_bounds: Vec::new(),

@@ -18,7 +18,6 @@ mod reference_tables;
 mod schema;
 mod sorted;
 mod table;
-mod territory;
 
 pub use draft::RecordsDraft;
 pub use error::EditionError;

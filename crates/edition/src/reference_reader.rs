@@ -86,7 +86,7 @@ fn places(edition: &Path) -> Result<Vec<Place>, EditionError> {
     let (belfiore, mut istat, mut name) = (table.texts(), table.texts(), table.texts());
     let (mut province, mut province_name) = (table.texts(), table.texts());
     let (mut region, mut region_name) = (table.texts(), table.texts());
-    let mut next = |texts: &mut std::vec::IntoIter<String>| texts.next().unwrap_or_default();
+    let next = |texts: &mut std::vec::IntoIter<String>| texts.next().unwrap_or_default();
     let place = |belfiore| Place {
         belfiore,
         istat: next(&mut istat),
@@ -144,12 +144,16 @@ fn benefits(edition: &Path) -> Result<Vec<Benefit>, EditionError> {
     let mut table = Table::read(edition, "benefit.parquet", schema::BENEFIT)?;
     table.positions()?;
     let rows = table.texts().zip(table.texts());
-    let rows = rows.zip(table.texts()).zip(table.texts());
-    let benefit = |(((code, name), group), category)| Benefit {
+    let rows = rows
+        .zip(table.texts())
+        .zip(table.texts())
+        .zip(table.texts());
+    let benefit = |((((code, name), group), category), istat_area)| Benefit {
         code,
         name,
         group,
         category,
+        istat_area,
     };
     Ok(rows.map(benefit).collect())
 }

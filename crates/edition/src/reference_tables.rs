@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use pas_cube::Reference;
+use pas_cube::dimension::macro_area;
 use pas_cube::reference::{Benefit, Coverage, N_BANDS, Place};
+use pas_cube::sql::{self, MonthOfMask};
 use pas_cube::traits::CODED_COLUMNS;
 
 use crate::error::EditionError;
 use crate::manifest::{FileEntry, Period};
 use crate::schema;
 use crate::table::{self, Column, Values};
-use crate::territory::{cluster, macro_area};
 
 /// What of a reference stands in the manifest.
 pub(crate) fn period(reference: &Reference) -> Period {
@@ -118,7 +119,7 @@ fn distinct<'a>(codes: impl Iterator<Item = &'a str>) -> bool {
 
 /// Writes every small table into the folder of an edition.
 pub(crate) fn write(edition: &Path, reference: &Reference) -> Result<Vec<FileEntry>, EditionError> {
-    let tables: [(&str, &[Column], Vec<Values>); 8] = [
+    let tables: [(&str, &[Column], Vec<Values>); 9] = [
         ("place.parquet", schema::PLACE, places(reference)?),
         (
             "place_year.parquet",
@@ -135,6 +136,7 @@ pub(crate) fn write(edition: &Path, reference: &Reference) -> Result<Vec<FileEnt
             population(reference)?,
         ),
         ("coverage.parquet", schema::COVERAGE, coverage(reference)?),
+        ("month_mask.parquet", schema::MONTH_MASK, month_masks()?),
     ];
     let write = |(name, columns, values): (&str, &[Column], Vec<Values>)| {
         table::write(edition, name, columns, &values)
@@ -158,24 +160,21 @@ fn places(reference: &Reference) -> Result<Vec<Values>, EditionError> {
         text(|place| &place.province_name),
         text(|place| &place.region),
         text(|place| &place.region_name),
-        text(|place| macro_area(&place.region)),
+        text(|place| macro_area(&place.region).map_or("", |(code, _)| code)),
     ])
 }
 
 fn places_by_year(reference: &Reference) -> Result<Vec<Values>, EditionError> {
     let n_places = reference.places.len();
-    let years = || reference.years().enumerate();
-    let rows = || (0..n_places).flat_map(|place| years().map(move |year| (place, year)));
-    let ats = |(place, (year, _)): (usize, (usize, i16))| {
-        let ats = reference.ats_of_places[year][place];
-        ats.map_or("", |ats| reference.ats[usize::from(ats)].code.as_str())
-    };
+    let rows = || (0..n_places).flat_map(|place| reference.years().map(move |year| (place, year)));
     let number = |place| u32::try_from(place).expect("invariant: at most 65,536 places");
+    let ats = |(place, year)| reference.ats_code(place, year).unwrap_or_default();
+    let cluster = |(place, year)| reference.cluster_code(place, year).unwrap_or_default();
     Ok(vec![
         Values::numbers(rows().map(|(place, _)| number(place)))?,
-        Values::numbers(rows().map(|(_, (_, year))| year))?,
+        Values::numbers(rows().map(|(_, year)| year))?,
         Values::texts(rows().map(ats)),
-        Values::texts(rows().map(|(place, (_, year))| cluster(reference, place, year))),
+        Values::texts(rows().map(cluster)),
     ])
 }
 
@@ -206,6 +205,7 @@ fn benefits(reference: &Reference) -> Result<Vec<Values>, EditionError> {
         text(|benefit| &benefit.name),
         text(|benefit| &benefit.group),
         text(|benefit| &benefit.category),
+        text(|benefit| &benefit.istat_area),
     ])
 }
 
@@ -257,5 +257,18 @@ fn coverage(reference: &Reference) -> Result<Vec<Values>, EditionError> {
         Values::numbers(all.iter().map(|row| row.benefit))?,
         Values::numbers(all.iter().map(|row| row.n_expected))?,
         Values::numbers(all.iter().map(|row| row.n_present))?,
+    ])
+}
+
+fn month_masks() -> Result<Vec<Values>, EditionError> {
+    let rows: Vec<MonthOfMask> = sql::month_masks().collect();
+    let column = |of: fn(&MonthOfMask) -> u16| Values::numbers(rows.iter().map(of));
+    Ok(vec![
+        column(|row| row.mask)?,
+        column(|row| row.month.into())?,
+        column(|row| row.quarter.into())?,
+        column(|row| row.position.into())?,
+        column(|row| row.n_months.into())?,
+        column(|row| row.first_in_quarter.into())?,
     ])
 }

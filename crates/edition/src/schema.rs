@@ -74,7 +74,7 @@ pub(crate) const PLACE: &[Column] = &[
     text("province_name", "nome della provincia"),
     text("region", "codice ISTAT della regione, due cifre"),
     text("region_name", "nome della regione"),
-    text("macro_area", "ripartizione ISTAT"),
+    text("macro_area", "ripartizione ISTAT: NO, NE, CE, SU, IS"),
 ];
 
 /// Columns of `place_year.parquet`.
@@ -109,6 +109,10 @@ pub(crate) const BENEFIT: &[Column] = &[
     text("name", "denominazione"),
     text("benefit_group", "gruppo: A1, A2, A3; vuoto se nessuno"),
     text("category", "categoria; di PAS, non ufficiale"),
+    text(
+        "istat_area",
+        "area dell'indagine ISTAT sui servizi sociali dei comuni; attribuzione di PAS",
+    ),
 ];
 
 /// Columns of `code.parquet`.
@@ -138,4 +142,17 @@ pub(crate) const COVERAGE: &[Column] = &[
     int("benefit", "posizione in benefit.parquet"),
     int("n_expected", "record dovuti"),
     int("n_present", "di cui presenti"),
+];
+
+/// Columns of `month_mask.parquet`, by which SQL spreads a fact over its months.
+pub(crate) const MONTH_MASK: &[Column] = &[
+    int("mask", "insieme di mesi: bit 0 gennaio, bit 11 dicembre"),
+    int("month", "un mese dell'insieme"),
+    int("quarter", "il suo trimestre"),
+    int("position", "quanti mesi dell'insieme lo precedono"),
+    int("n_months", "quanti mesi ha l'insieme"),
+    int(
+        "first_in_quarter",
+        "1 se è il primo dell'insieme nel suo trimestre",
+    ),
 ];

@@ -115,19 +115,11 @@ fn clusters(reference: &Reference) -> Cut {
     let n_classes = bounds.len() + 1;
     let nodes = (0..n_classes).map(|class| {
         let label = cluster_label(bounds, class);
-        Node::new(label.replace(['.', ' '], ""), label)
+        Node::new(code_of_class(&label), label)
     });
     let of_year = |year: i16| {
-        let vintage = reference.vintage_for(year);
-        (0..reference.places.len()).map(move |place| {
-            let residents = vintage.and_then(|vintage| vintage.residents.get(place));
-            let n: u32 = residents.map_or(0, |residents| residents.iter().sum());
-            if n == 0 {
-                return OUTSIDE;
-            }
-            let class = bounds.iter().take_while(|&&bound| n > bound).count();
-            u16::try_from(class).unwrap_or(OUTSIDE)
-        })
+        let places = 0..reference.places.len();
+        places.map(move |place| class_of(reference, place, year).unwrap_or(OUTSIDE))
     };
     Cut {
         source: Source::Residence,
@@ -136,6 +128,19 @@ fn clusters(reference: &Reference) -> Cut {
         n_values: reference.places.len(),
         by_year: true,
     }
+}
+
+/// The class of a comune by its residents in `year`; none where nobody lives there.
+fn class_of(reference: &Reference, place: usize, year: i16) -> Option<u16> {
+    let residents = reference.vintage_for(year)?.residents.get(place)?;
+    let n: u32 = residents.iter().sum();
+    let bounds = reference.cluster_bounds.iter();
+    let class = bounds.take_while(|&&bound| n > bound).count();
+    u16::try_from(class).ok().filter(|_| n > 0)
+}
+
+fn code_of_class(label: &str) -> String {
+    label.replace(['.', ' '], "")
 }
 
 /// In Italian, what class number `class` between `bounds` holds: "oltre 10.000 e fino a 20.000 abitanti".
@@ -169,11 +174,9 @@ impl Reference {
         Some(&self.ats.get(usize::from(ats))?.code)
     }
 
-    /// Code of the class of `place` by residents in `year`; none for abroad.
+    /// Code of the class of `place` by residents in `year`; none where nobody lives, as abroad.
     pub fn cluster_code(&self, place: usize, year: i16) -> Option<String> {
-        let cut = clusters(self);
-        let year = usize::try_from(year.checked_sub(self.first_year)?).ok()?;
-        let node = *cut.node_of.get(year * self.places.len() + place)?;
-        Some(cut.nodes.get(usize::from(node))?.code.clone())
+        let class = usize::from(class_of(self, place, year)?);
+        Some(code_of_class(&cluster_label(&self.cluster_bounds, class)))
     }
 }

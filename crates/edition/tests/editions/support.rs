@@ -74,6 +74,7 @@ pub(crate) fn reference() -> Reference {
                 name: format!("Prestazione «{n}»"),
                 group: "A1".to_owned(),
                 category: "infanzia".to_owned(),
+                istat_area: "FAM".to_owned(),
             })
             .collect(),
         cluster_bounds: vec![2_000, 10_000],

@@ -96,6 +96,7 @@ fn no_edge_goes_up_or_sideways() {
         &[
             "pas-analytics",
             "pas-demo",
+            "pas-edition",
             "pas-intake",
             "pas-pdnd",
             "pas-records",
