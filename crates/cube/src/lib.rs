@@ -23,6 +23,7 @@ pub use cube::Cube;
 pub use fact::Fact;
 pub use facts::{Facts, FactsBuilder};
 pub use plan::Plan;
+pub use population::Residents;
 pub use query::{Query, QueryError};
 pub use reference::Reference;
 pub use scan::{Tables, scan};

@@ -1,0 +1,267 @@
+//! The scan against the obvious answer, over made-up worlds and random legal questions.
+
+mod naive;
+mod question;
+mod random;
+mod world;
+
+use std::collections::BTreeSet;
+use std::num::NonZero;
+
+use pas_cube::dimension::{Level, levels};
+use pas_cube::grid::{Cell, Grid, N_SUMS};
+use pas_cube::measure::Population;
+use pas_cube::plan::{Needs, Side};
+use pas_cube::{Cube, Plan, Query, Residents, Tables, scan};
+
+use naive::{Answer, Codes};
+use random::Random;
+use world::World;
+
+/// Facts that are read at once; a part of a scan has four times as many at least.
+const BLOCK: usize = 4096;
+const EVERYTHING: Needs = Needs {
+    households: true,
+    sums: [true; N_SUMS],
+    tops: true,
+    amounts: true,
+};
+
+#[test]
+fn a_scan_gives_the_obvious_answer() {
+    let mut asked = Asked::default();
+    for seed in 0..60 {
+        let world = World::new(seed, 400);
+        let mut random = Random::new(seed);
+        for _ in 0..20 {
+            let text = question::over_facts(&mut random, &world);
+            check(seed, &world, &text, &mut asked);
+        }
+    }
+    // The questions must have been worth asking.
+    assert!(
+        asked.n_cells > 50_000,
+        "only {} cells with people",
+        asked.n_cells
+    );
+    let all: BTreeSet<&str> = levels().map(|level| level.id).collect();
+    for (side, ids) in [
+        ("rows", &asked.rows),
+        ("columns", &asked.columns),
+        ("filters", &asked.filters),
+    ] {
+        let missing: Vec<_> = all.difference(ids).collect();
+        assert!(missing.is_empty(), "never on {side}: {missing:?}");
+    }
+}
+
+#[test]
+fn a_scan_of_many_blocks_on_several_cores_gives_the_obvious_answer() {
+    let mut asked = Asked::default();
+    for seed in [1_000, 1_001] {
+        let world = World::new(seed, 14 * BLOCK);
+        assert!(world.facts.len() > 12 * BLOCK, "too few for three parts");
+        let mut random = Random::new(seed);
+        for _ in 0..10 {
+            let text = question::over_facts(&mut random, &world);
+            check(seed, &world, &text, &mut asked);
+        }
+    }
+    assert!(
+        asked.n_cells > 2_000,
+        "only {} cells with people",
+        asked.n_cells
+    );
+}
+
+#[test]
+fn residents_are_the_obvious_ones() {
+    let (mut n_known, mut n_unknown) = (0, 0);
+    for seed in 2_000..2_060 {
+        let world = World::new(seed, 50);
+        let mut random = Random::new(seed);
+        for _ in 0..10 {
+            let text = question::over_residents(&mut random, &world);
+            let query = Query::parse(&text).expect(&text);
+            let plan = Plan::of(&query, &world.cube).expect(&text);
+            for found in residents_of_a_few_cells(&world.cube, &query, &plan, &mut random, &text) {
+                match found {
+                    Some(n) if n > 0 => n_known += 1,
+                    Some(_) => {}
+                    None => n_unknown += 1,
+                }
+            }
+        }
+    }
+    assert!(
+        n_known > 3_000 && n_unknown > 1_000,
+        "{n_known} known, {n_unknown} unknown"
+    );
+}
+
+/// What the questions asked for.
+#[derive(Default)]
+struct Asked {
+    rows: BTreeSet<&'static str>,
+    columns: BTreeSet<&'static str>,
+    filters: BTreeSet<&'static str>,
+    n_cells: usize,
+}
+
+/// One question, with all statistics and with those that its measures need, on one core and on three.
+fn check(seed: u64, world: &World, text: &str, asked: &mut Asked) {
+    let case = format!("world {seed}: {text}");
+    let query = Query::parse(text).expect(&case);
+    let mut plan = Plan::of(&query, &world.cube).expect(&case);
+    asked.rows.extend(query.rows.iter().map(|level| level.id));
+    asked
+        .columns
+        .extend(query.columns.iter().map(|level| level.id));
+    asked
+        .filters
+        .extend(query.filters.iter().map(|(level, _)| level.id));
+    let answer = naive::answer(world.cube.reference(), &world.facts, &query);
+    let needed = plan.needs;
+    for n_threads in [1, 3] {
+        for needs in [EVERYTHING, needed] {
+            plan.needs = needs;
+            let tables = scan(
+                &world.cube,
+                &plan,
+                NonZero::new(n_threads).expect("not zero"),
+            );
+            compare(
+                &world.cube,
+                &plan,
+                &tables,
+                &answer,
+                &format!("{case}, {n_threads} threads"),
+            );
+        }
+    }
+    asked.n_cells += answer.groups[0].len();
+}
+
+fn compare(cube: &Cube, plan: &Plan, tables: &Tables, answer: &Answer, case: &str) {
+    let nothing = Side::default();
+    let groupings = [
+        ("body", &tables.body, &plan.rows, &plan.columns),
+        ("row totals", &tables.row_totals, &plan.rows, &nothing),
+        (
+            "column totals",
+            &tables.column_totals,
+            &nothing,
+            &plan.columns,
+        ),
+        ("whole", &tables.whole, &nothing, &nothing),
+    ];
+    for ((name, grid, rows, columns), groups) in groupings.into_iter().zip(&answer.groups) {
+        let case = format!("{case}: {name}");
+        assert_eq!(
+            (grid.n_rows, grid.n_columns),
+            (rows.len(), columns.len()),
+            "{case}"
+        );
+        assert_eq!(grid.cells.len(), rows.len() * columns.len(), "{case}");
+        let rows = codes(cube, rows);
+        let columns = codes(cube, columns);
+        let mut n_found = 0;
+        for (row, row_codes) in rows.iter().enumerate() {
+            for (column, column_codes) in columns.iter().enumerate() {
+                let at = row * grid.n_columns + column;
+                let group = groups.get(&(row_codes.clone(), column_codes.clone()));
+                n_found += usize::from(group.is_some());
+                let expected = group.map(|group| (group.cell(), group.amounts()));
+                let (cell, amounts) = expected.unwrap_or_default();
+                let case = format!("{case}: {row_codes:?} {column_codes:?}");
+                assert_eq!(grid.cells[at], as_needed(cell, &plan.needs), "{case}");
+                if plan.needs.amounts {
+                    assert_eq!(grid.amounts[at], amounts, "{case}");
+                }
+            }
+        }
+        assert_eq!(
+            n_found,
+            groups.len(),
+            "{case}: cells that are not in the table"
+        );
+        assert!(plan.needs.amounts || grid.amounts.is_empty(), "{case}");
+    }
+}
+
+/// `cell` without what was not asked for.
+fn as_needed(mut cell: Cell, needs: &Needs) -> Cell {
+    if !needs.households {
+        cell.households = 0;
+    }
+    for sum in 0..N_SUMS {
+        if !needs.sums[sum] {
+            cell.sums[sum] = 0;
+        }
+        if !(needs.sums[sum] && needs.tops) {
+            cell.top[sum] = [0; 2];
+        }
+    }
+    cell
+}
+
+fn codes(cube: &Cube, side: &Side) -> Vec<Codes> {
+    let of_row = |n| {
+        side.row(cube, n)
+            .iter()
+            .map(|node| node.code.clone())
+            .collect()
+    };
+    (0..side.len()).map(of_row).collect()
+}
+
+/// Compares some cells of every grouping, and returns what they hold.
+fn residents_of_a_few_cells(
+    cube: &Cube,
+    query: &Query,
+    plan: &Plan,
+    random: &mut Random,
+    text: &str,
+) -> Vec<Option<i64>> {
+    let residents = Residents::of(cube, plan);
+    let mut all = Vec::new();
+    for _ in 0..12 {
+        let mut one = |side: &Side| {
+            let is_total = side.is_empty() || random.percent(30);
+            (!is_total).then(|| random.below(side.len()))
+        };
+        let (row, column) = (one(&plan.rows), one(&plan.columns));
+        let mut cell: Vec<(&'static Level, Option<String>)> = Vec::new();
+        for (side, n) in [(&plan.rows, row), (&plan.columns, column)] {
+            let codes = n.map(|n| side.row(cube, n));
+            let levels = side.levels.iter().enumerate();
+            cell.extend(
+                levels.map(|(at, level)| {
+                    (*level, codes.as_ref().map(|nodes| nodes[at].code.clone()))
+                }),
+            );
+        }
+        for population in [Population::Residents, Population::Target] {
+            let expected = naive::residents(cube.reference(), query, &cell, population);
+            let found = residents.count(row, column, population);
+            assert_eq!(found, expected, "{text}: {cell:?}, {population:?}");
+            all.push(found);
+        }
+    }
+    all
+}
+
+/// A grid of another shape would be asked.
+#[test]
+fn a_wrong_cell_is_seen() {
+    let world = World::new(3, 100);
+    let query = Query::parse("misure=beneficiari&righe=sesso").unwrap();
+    let plan = Plan::of(&query, &world.cube).unwrap();
+    let mut tables = scan(&world.cube, &plan, NonZero::new(1).unwrap());
+    let answer = naive::answer(world.cube.reference(), &world.facts, &query);
+    compare(&world.cube, &plan, &tables, &answer, "as it is");
+    let Grid { cells, .. } = &mut tables.row_totals;
+    cells[1].people += 1;
+    let wrong = std::panic::catch_unwind(|| compare(&world.cube, &plan, &tables, &answer, "wrong"));
+    assert!(wrong.is_err());
+}
