@@ -140,7 +140,8 @@ trait_values! {
         /// Povertà ed esclusione sociale.
         Poverty = 5, "POV", "in carico: povertà ed esclusione sociale";
     }
-    /// ISEE band of the household. The edges are ours (euro): they gather those of the national rules.
+    /// ISEE band of the household. Source: SINBA.xsd, FasciaISEEBeneficiario, whose first two bands,
+    /// nought and up to 3,000 euro, are one here.
     IseeBand, "isee_band", bits 3 {
         /// Not known, or not asked for.
         Unknown = 0, "nd", "ISEE non noto";
@@ -148,16 +149,16 @@ trait_values! {
         UpTo3 = 1, "0-3", "fino a 3.000 €";
         /// Over 3,000 to 6,000.
         UpTo6 = 2, "3-6", "oltre 3.000 e fino a 6.000 €";
-        /// Over 6,000 to 9,360.
-        UpTo9 = 3, "6-9", "oltre 6.000 e fino a 9.360 €";
-        /// Over 9,360 to 15,000.
-        UpTo15 = 4, "9-15", "oltre 9.360 e fino a 15.000 €";
-        /// Over 15,000 to 25,000.
-        UpTo25 = 5, "15-25", "oltre 15.000 e fino a 25.000 €";
-        /// Over 25,000 to 40,000.
-        UpTo40 = 6, "25-40", "oltre 25.000 e fino a 40.000 €";
-        /// Over 40,000.
-        Over40 = 7, "40+", "oltre 40.000 €";
+        /// Over 6,000 to 9,000.
+        UpTo9 = 3, "6-9", "oltre 6.000 e fino a 9.000 €";
+        /// Over 9,000 to 12,000.
+        UpTo12 = 4, "9-12", "oltre 9.000 e fino a 12.000 €";
+        /// Over 12,000 to 15,000.
+        UpTo15 = 5, "12-15", "oltre 12.000 e fino a 15.000 €";
+        /// Over 15,000 to 20,000.
+        UpTo20 = 6, "15-20", "oltre 15.000 e fino a 20.000 €";
+        /// Over 20,000.
+        Over20 = 7, "20+", "oltre 20.000 €";
     }
     /// Daily living in the SINA assessment. Source: PS_PSA_SINA201812.xsd, AttivitaVitaQuotidiana.
     DailyLiving, "daily_living", bits 2 {
@@ -213,7 +214,7 @@ impl AgeBand {
 impl IseeBand {
     /// The band of an ISEE in cents of euro.
     pub fn of_cents(cents: i64) -> Self {
-        const LAST: [i64; 6] = [300_000, 600_000, 936_000, 1_500_000, 2_500_000, 4_000_000];
+        const LAST: [i64; 6] = [300_000, 600_000, 900_000, 1_200_000, 1_500_000, 2_000_000];
         let n = LAST.iter().take_while(|&&last| cents > last).count();
         Self::ALL[n + 1]
     }
@@ -327,9 +328,9 @@ mod tests {
             (0, "0-3"),
             (3_000, "0-3"),
             (3_001, "3-6"),
-            (9_360, "6-9"),
-            (40_000, "25-40"),
-            (40_001, "40+"),
+            (9_000, "6-9"),
+            (20_000, "15-20"),
+            (20_001, "20+"),
         ] {
             assert_eq!(IseeBand::of_cents(euro * 100).code(), code, "{euro}");
         }

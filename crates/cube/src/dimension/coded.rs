@@ -36,7 +36,7 @@ coded! {
     "area", Carico, 5, "c_carico.code", "Presa in carico e area",
         "Se il servizio sociale ha in carico la persona, e per quale area di utenza (specifica INPS 2.0.1, tabella 9).";
     "isee", Isee, 6, "c_isee_band.code", "Fascia ISEE",
-        "La fascia dell'ISEE del nucleo, dove è noto; i limiti delle fasce sono nostri.";
+        "La fascia dell'ISEE del nucleo, dove è noto: le fasce sono quelle di SINBA.";
     "autonomia", DailyLiving, 7, "c_daily_living.code", "Autonomia (SINA)",
         "L'autonomia nelle attività della vita quotidiana nella valutazione SINA.";
     "mobilita", Mobility, 8, "c_mobility.code", "Mobilità (SINA)",
