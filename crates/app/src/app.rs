@@ -4,12 +4,15 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use pas_analytics::Secret;
 use pas_catalogue::Catalogue;
+use pas_edition::Editions;
 use pas_intake::Layouts;
 use pas_storage::Db;
 
 use crate::backup;
 use crate::clock::Clock;
+use crate::editions::Shelf;
 use crate::error::AppError;
 use crate::pseudonym::PseudonymKey;
 
@@ -31,6 +34,8 @@ pub struct App {
     pub(crate) layouts: Arc<Layouts>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pseudonyms: Arc<PseudonymKey>,
+    pub(crate) data_dir: Arc<Path>,
+    pub(crate) shelf: Arc<Shelf>,
 }
 
 /// Without the secrets.
@@ -65,12 +70,24 @@ impl App {
             layouts: Arc::new(layouts(&folder.join("tracciati"))?),
             clock,
             pseudonyms: Arc::new(PseudonymKey::in_folder(&folder.join("segreti"))?),
+            data_dir: folder.as_path().into(),
+            shelf: Arc::default(),
         })
     }
 
     /// The code lists.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The editions of this installation.
+    pub(crate) fn editions(&self) -> Editions {
+        Editions::below(&self.data_dir)
+    }
+
+    /// The secret that protection draws its noise from.
+    pub(crate) fn protection_secret(&self) -> Secret {
+        Secret::from_bytes(&self.pseudonyms.derived("protezione"))
     }
 
     /// The clock.

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod backup;
 pub mod clock;
+pub mod editions;
 pub mod error;
 pub mod examination;
 mod flow;
@@ -32,3 +33,4 @@ pub use app::{App, Config};
 pub use error::AppError;
 pub use pas_catalogue as catalogue;
 pub use pas_demo as demo;
+pub use pas_edition as edition;

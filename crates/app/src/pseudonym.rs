@@ -53,6 +53,32 @@ impl PseudonymKey {
         Self([byte; KEY_LENGTH])
     }
 
+    /// The number of a person in editions, from the codice fiscale or the identifier of a minor: the
+    /// same in every edition of this installation, whichever ente says it. Positive as a signed number.
+    pub fn number_of(&self, identifier: &str) -> u64 {
+        let digest = self.digest(&[b"edition", identifier.as_bytes()]);
+        digest
+            .iter()
+            .take(8)
+            .fold(0, |number, byte| number << 8 | u64::from(*byte))
+            >> 1
+    }
+
+    /// Secret bytes of this installation for one `purpose`, which tell nothing of the key.
+    pub fn derived(&self, purpose: &str) -> [u8; 32] {
+        self.digest(&[b"derived", purpose.as_bytes()])
+    }
+
+    fn digest(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
+            .expect("invariant: HMAC takes a key of any length");
+        for part in parts {
+            mac.update(part);
+            mac.update(&[0]);
+        }
+        mac.finalize().into_bytes().into()
+    }
+
     /// The pseudonym of `cf` in `ente`.
     pub fn of(&self, ente: EnteId, cf: &CodiceFiscale) -> String {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)

@@ -81,6 +81,20 @@ use_cases! {
     SHOW_OBSERVATORY = "show_observatory", RunObservatory, false;
     /// Spending and beneficiaries.
     SHOW_SPENDING = "show_spending", SeeFigures, false;
+    /// Building a numbered edition of the figures.
+    BUILD_EDITION = "build_edition", BuildEditions, false;
+    /// The editions there are, and what each is.
+    LIST_EDITIONS = "list_editions", SeeFigures, false;
+    /// Why the figures of two editions differ.
+    COMPARE_EDITIONS = "compare_editions", SeeFigures, false;
+    /// Taking an edition out of use.
+    WITHDRAW_EDITION = "withdraw_edition", BuildEditions, false;
+    /// Attacking the protection of an edition.
+    AUDIT_EDITION = "audit_edition", BuildEditions, false;
+    /// Taking in figures that others have published.
+    IMPORT_PUBLISHED = "import_published", BuildEditions, false;
+    /// A question to an edition.
+    ASK_EDITION = "ask_edition", SeeFigures, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

@@ -39,6 +39,8 @@ pub enum Permission {
     RunObservatory,
     /// See aggregate figures of the ente.
     SeeFigures,
+    /// Build, withdraw and audit numbered editions of the figures.
+    BuildEditions,
     /// Maintain accounts.
     ManageAccounts,
     /// Maintain code lists and the data of the ente.
@@ -102,6 +104,7 @@ impl Role {
                     | P::WriteFlows
                     | P::RunObservatory
                     | P::SeeFigures
+                    | P::BuildEditions
                     | P::ManageCatalogue
                     | P::SeeCatalogue
                     | P::SignedIn
@@ -111,7 +114,10 @@ impl Role {
                 P::SeePeople | P::SeeRecords | P::SeeFigures | P::SeeCatalogue | P::SignedIn
             ),
             Self::Planner => {
-                matches!(permission, P::SeeFigures | P::SeeCatalogue | P::SignedIn)
+                matches!(
+                    permission,
+                    P::SeeFigures | P::BuildEditions | P::SeeCatalogue | P::SignedIn
+                )
             }
             Self::Administrator => matches!(
                 permission,

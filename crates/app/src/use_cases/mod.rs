@@ -1,5 +1,7 @@
 //! One file per use case, named as in the list of [`use_case`](crate::use_case).
 
+pub mod ask_edition;
+pub mod build_edition;
 pub mod check_flow;
 pub mod check_health;
 pub mod collect_flows;
@@ -12,6 +14,7 @@ pub mod find_ente;
 pub mod import_file;
 pub mod list_accounts;
 pub mod list_audit;
+pub mod list_editions;
 pub mod list_flows;
 pub mod list_imports;
 pub mod list_people;
@@ -38,4 +41,5 @@ pub mod sign_out;
 pub mod switch_account;
 pub mod take_outcomes;
 pub mod take_receipt;
+pub mod withdraw_edition;
 pub mod write_flow;

@@ -6,9 +6,11 @@ mod db;
 mod demo;
 mod doctor;
 mod e_service;
+mod edition;
 mod flow;
 mod import;
 mod publisher;
+mod query;
 mod records;
 mod serve;
 mod user;
@@ -41,6 +43,11 @@ pub(crate) enum Command {
     Flow(flow::Flow),
     /// Preleva i flussi dai servizi WaaS di molti enti e consegna gli esiti
     Collect(collect::Collect),
+    /// Le edizioni numerate dei dati per le analisi
+    #[command(subcommand)]
+    Edition(edition::Command),
+    /// Fa una domanda a un'edizione
+    Query(query::Query),
     /// Crea gli account
     #[command(subcommand)]
     User(user::User),
@@ -62,6 +69,8 @@ impl Command {
             Self::Records(records) => records.run(place).await,
             Self::Flow(flow) => flow.run(place).await,
             Self::Collect(collect) => collect.run(place).await,
+            Self::Edition(edition) => edition.run(place).await,
+            Self::Query(query) => query.run(place).await,
             Self::User(user) => user.run(place).await,
             Self::Db(db) => db.run(place).await,
             Self::Doctor(doctor) => doctor.run(place).await,

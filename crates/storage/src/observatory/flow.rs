@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use pas_domain::flow::FlowKind;
 use pas_domain::ids::{EnteId, ObservedEnteId, ObservedFlowId};
 use pas_domain::sending::{Operation, OutcomeCode};
@@ -21,6 +23,11 @@ statements! {
         "SELECT id, flow_name, ts, kind, operation, outcome, outcome_text, acquired_at, in_force,
                 withdrawn_ts, delivered_at
          FROM observed_flow WHERE ente = $1 AND source = $2 AND ts > $3 ORDER BY ts LIMIT $4";
+    CONTENTS_IN_FORCE = "observatory.contents_in_force",
+        "SELECT f.id, f.ts, f.content, e.code, e.name
+         FROM observed_flow f JOIN observed_ente e ON e.id = f.source
+         WHERE f.ente = $1 AND f.id > $2 AND f.in_force AND (f.operation = 'I' OR f.operation IS NULL)
+         ORDER BY f.id LIMIT $3";
     [batch] NAMES_KNOWN = "observatory.names_known", 2, [
         "SELECT flow_name FROM observed_flow WHERE ente = $1 AND source = $2 AND flow_name IN (",
         "?", ")",
@@ -207,5 +214,55 @@ pub async fn flows(
         .await?
         .iter()
         .map(ObservedFlow::from_row)
+        .collect()
+}
+
+/// A flow in force, for who counts what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FlowContent {
+    /// Its number.
+    pub id: ObservedFlowId,
+    /// Code of the ente that sent it.
+    pub source_code: String,
+    /// Name of that ente.
+    pub source_name: String,
+    /// The day of its stamp (UTC).
+    pub day: Date,
+    /// The XML.
+    pub content: Vec<u8>,
+}
+
+/// Without the content.
+impl fmt::Debug for FlowContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FlowContent")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// At most `limit` flows in force whose number is larger than `after`, by number: insertions that
+/// nothing has withdrawn, and assessments of minors.
+pub async fn contents_in_force(
+    tx: &mut Tx,
+    ente: EnteId,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<FlowContent>, StorageError> {
+    let of_row = |row: &Row| {
+        let stamp = Timestamp::from_millisecond(row.int("ts")?)
+            .map_err(|_| StorageError::UnreadableColumn { column: "ts" })?;
+        Ok(FlowContent {
+            id: ObservedFlowId::new(row.int("id")?),
+            source_code: row.text("code")?,
+            source_name: row.text("name")?,
+            day: stamp.to_zoned(TimeZone::UTC).date(),
+            content: row.bytes("content")?,
+        })
+    };
+    tx.fetch_all(&CONTENTS_IN_FORCE, params![ente, after, limit])
+        .await?
+        .iter()
+        .map(of_row)
         .collect()
 }

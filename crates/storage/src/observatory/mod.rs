@@ -11,7 +11,10 @@ mod flow;
 mod outcome;
 mod source;
 
-pub use flow::{NewObservedFlow, ObservedFlow, flows, in_force, insert, names_known, withdraw};
+pub use flow::{
+    FlowContent, NewObservedFlow, ObservedFlow, contents_in_force, flows, in_force, insert,
+    names_known, withdraw,
+};
 pub use outcome::{PendingOutcome, mark_delivered, to_deliver};
 pub use source::{ObservedCounts, ObservedEnte, add, advance, counts, find, list, note_poll};
 

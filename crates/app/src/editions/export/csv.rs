@@ -1,0 +1,54 @@
+//! An answer as CSV: semicolons and decimal commas, as an Italian spreadsheet opens it.
+
+use super::sheet::{Field, HIDDEN, Sheet};
+use crate::error::AppError;
+use crate::use_cases::ask_edition::Answered;
+
+/// The lines under their headings, and below them, after an empty line, what must be said of them.
+pub fn to_csv(answered: &Answered) -> Result<String, AppError> {
+    let sheet = Sheet::of(answered);
+    let mut writer = ::csv::WriterBuilder::new()
+        .delimiter(b';')
+        .flexible(true)
+        .terminator(::csv::Terminator::CRLF)
+        .from_writer(Vec::new());
+    let failed = |error: ::csv::Error| AppError::system("scrivere il CSV", error);
+    writer
+        .write_record(sheet.headings.iter().map(|heading| guarded(heading)))
+        .map_err(failed)?;
+    for line in &sheet.lines {
+        writer.write_record(line.iter().map(text)).map_err(failed)?;
+    }
+    writer.write_record([""]).map_err(failed)?;
+    for (name, note) in &sheet.notes {
+        writer
+            .write_record([guarded(name), guarded(note)])
+            .map_err(failed)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(|error| AppError::system("scrivere il CSV", error.into_error()))?;
+    let text =
+        String::from_utf8(bytes).map_err(|error| AppError::system("scrivere il CSV", error))?;
+    Ok(format!("\u{feff}{text}"))
+}
+
+fn text(field: &Field) -> String {
+    match field {
+        Field::Text(text) => guarded(text),
+        Field::Number(value, decimals) => {
+            format!("{value:.*}", usize::from(*decimals)).replace('.', ",")
+        }
+        Field::Hidden => HIDDEN.to_owned(),
+        Field::Empty => String::new(),
+    }
+}
+
+/// A spreadsheet would run a text that begins like a formula: such a text gets an apostrophe.
+fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}

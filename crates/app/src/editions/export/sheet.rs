@@ -1,0 +1,187 @@
+//! An answer in lines and columns: what the table formats have in common.
+
+use pas_analytics::answer::{Figure, Table, label};
+use pas_cube::measure::{Measure, Unit};
+
+use crate::use_cases::ask_edition::Answered;
+
+/// What stands for a figure that is hidden.
+pub const HIDDEN: &str = "oscurato";
+
+/// One field of a sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Field {
+    /// Words.
+    Text(String),
+    /// A number, with so many decimals; euro for money.
+    Number(f64, u8),
+    /// Hidden for confidentiality.
+    Hidden,
+    /// No such figure.
+    Empty,
+}
+
+/// Lines and columns, and what must be said of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// Name and text: edition, question, definitions, protection.
+    pub notes: Vec<(String, String)>,
+    /// Headings.
+    pub headings: Vec<String>,
+    /// Lines.
+    pub lines: Vec<Vec<Field>>,
+}
+
+impl Sheet {
+    /// The answer, and under it the figures that it is set against.
+    pub fn of(answered: &Answered) -> Self {
+        let answer = &answered.answer;
+        let mut sheet = Self {
+            notes: notes(answered),
+            headings: headings(answered),
+            lines: lines(answered, &answer.table, ""),
+        };
+        if let Some(compared) = &answer.comparison {
+            let of_comparison = lines(answered, &compared.table, &compared.label);
+            sheet.lines.extend(of_comparison);
+        }
+        sheet
+    }
+}
+
+fn notes(answered: &Answered) -> Vec<(String, String)> {
+    let answer = &answered.answer;
+    let mut notes = vec![
+        (
+            "Edizione".to_owned(),
+            format!("{} ({})", answered.edition, answered.title),
+        ),
+        ("Fonte".to_owned(), answered.source.clone()),
+        ("Domanda".to_owned(), answer.query.to_string()),
+    ];
+    for measure in &answer.measures {
+        notes.push((
+            measure.label.to_owned(),
+            format!("{} {}", measure.definition, measure.how),
+        ));
+    }
+    for (year, vintage) in &answer.vintages {
+        notes.push((
+            format!("Abitanti per il {year}"),
+            format!("ISTAT, residenti al 1° gennaio {vintage}"),
+        ));
+    }
+    if let Some(coverage) = &answer.coverage {
+        let percent = coverage.percent().unwrap_or(0);
+        notes.push((
+            "Copertura".to_owned(),
+            format!(
+                "{} record su {} attesi ({percent} %)",
+                coverage.n_present, coverage.n_expected
+            ),
+        ));
+    }
+    if answer.is_protected {
+        let words = format!(
+            "I valori sono protetti: quelli che riguardano meno di {} persone, o che porterebbero a esse, sono \
+             oscurati; gli altri hanno una piccola variazione casuale, sempre la stessa per le stesse persone. Perciò \
+             le parti possono non sommare esattamente al totale.",
+            answer.threshold
+        );
+        notes.push(("Riservatezza".to_owned(), words));
+    }
+    notes
+}
+
+fn headings(answered: &Answered) -> Vec<String> {
+    let answer = &answered.answer;
+    let mut headings = Vec::new();
+    if answer.comparison.is_some() {
+        headings.push("Confronto".to_owned());
+    }
+    for level in &answer.query.rows {
+        headings.push(format!("{} (codice)", level.label));
+        headings.push(level.label.to_owned());
+    }
+    let has_columns = !answer.query.columns.is_empty();
+    for column in &answer.table.columns {
+        for measure in &answer.measures {
+            headings.push(match has_columns {
+                true => format!("{} - {}", label(column), heading(measure)),
+                false => heading(measure),
+            });
+        }
+    }
+    if has_columns {
+        headings.extend(
+            answer
+                .measures
+                .iter()
+                .map(|measure| format!("Totale - {}", heading(measure))),
+        );
+    }
+    headings
+}
+
+fn heading(measure: &Measure) -> String {
+    match measure.unit {
+        Unit::Count => measure.label.to_owned(),
+        Unit::Cents => format!("{} (euro)", measure.label),
+        Unit::Ratio { sign, .. } => format!("{} ({sign})", measure.label),
+    }
+}
+
+fn lines(answered: &Answered, table: &Table, compared: &str) -> Vec<Vec<Field>> {
+    let query = &answered.answer.query;
+    let opening = |codes: Vec<(String, String)>| {
+        let mut line = Vec::new();
+        if answered.answer.comparison.is_some() {
+            line.push(Field::Text(compared.to_owned()));
+        }
+        line.extend(
+            codes
+                .into_iter()
+                .flat_map(|(code, label)| [Field::Text(code), Field::Text(label)]),
+        );
+        line
+    };
+    let finish = |mut line: Vec<Field>, body: &[Vec<Figure>], total: &[Figure]| {
+        let total = if query.columns.is_empty() {
+            &[][..]
+        } else {
+            total
+        };
+        let figures = body.iter().map(Vec::as_slice).chain([total]);
+        for figures in figures {
+            let fields = answered.answer.measures.iter().zip(figures);
+            line.extend(fields.map(|(measure, figure)| field(measure, *figure)));
+        }
+        line
+    };
+    let rows = table.rows.iter().zip(&table.body).zip(&table.row_totals);
+    let mut lines: Vec<Vec<Field>> = rows
+        .map(|((nodes, body), total)| {
+            let codes = nodes
+                .iter()
+                .map(|node| (node.code.clone(), node.label.clone()))
+                .collect();
+            finish(opening(codes), body, total)
+        })
+        .collect();
+    if !query.rows.is_empty() {
+        let mut codes = vec![(String::new(), String::new()); query.rows.len()];
+        codes[0].1 = "Totale".to_owned();
+        lines.push(finish(opening(codes), &table.column_totals, &table.whole));
+    }
+    lines
+}
+
+fn field(measure: &Measure, figure: Figure) -> Field {
+    match (figure, measure.unit) {
+        (Figure::Few, _) => Field::Hidden,
+        (Figure::None, _) => Field::Empty,
+        (Figure::Number(value), Unit::Count) => Field::Number(value, 0),
+        (Figure::Number(value), Unit::Cents) => Field::Number(value / 100.0, 2),
+        (Figure::Number(value), Unit::Ratio { decimals, .. }) => Field::Number(value, decimals),
+    }
+}

@@ -1,0 +1,51 @@
+//! An answer as an Excel file: numbers as numbers, the notes on a sheet of their own.
+
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::sheet::{Field, HIDDEN, Sheet};
+use crate::error::AppError;
+use crate::use_cases::ask_edition::Answered;
+
+/// The workbook's bytes.
+pub fn to_xlsx(answered: &Answered) -> Result<Vec<u8>, AppError> {
+    bytes(&Sheet::of(answered)).map_err(|error| AppError::system("scrivere il foglio Excel", error))
+}
+
+fn bytes(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let bold = Format::new().set_bold();
+    let table = workbook.add_worksheet().set_name("Dati")?;
+    for (column, heading) in (0..).zip(&sheet.headings) {
+        table.write_string_with_format(0, column, heading, &bold)?;
+    }
+    for (row, line) in (1..).zip(&sheet.lines) {
+        for (column, field) in (0..).zip(line) {
+            match field {
+                Field::Text(text) => table.write_string(row, column, text)?,
+                Field::Number(value, decimals) => {
+                    let form = match decimals {
+                        0 => "#,##0".to_owned(),
+                        n => format!("#,##0.{}", "0".repeat(usize::from(*n))),
+                    };
+                    table.write_number_with_format(
+                        row,
+                        column,
+                        *value,
+                        &Format::new().set_num_format(form),
+                    )?
+                }
+                Field::Hidden => table.write_string(row, column, HIDDEN)?,
+                Field::Empty => table,
+            };
+        }
+    }
+    table.set_freeze_panes(1, 0)?;
+    table.autofit();
+    let notes = workbook.add_worksheet().set_name("Note")?;
+    for (row, (name, note)) in (0..).zip(&sheet.notes) {
+        notes.write_string_with_format(row, 0, name, &bold)?;
+        notes.write_string(row, 1, note)?;
+    }
+    notes.autofit();
+    workbook.save_to_buffer()
+}

@@ -1,0 +1,12 @@
+//! From records and collected flows to an edition, and from an edition to answers.
+
+pub mod export;
+mod facts_of_flow;
+mod gathering;
+mod shelf;
+mod territory;
+
+pub use gathering::LeftOut;
+pub(crate) use gathering::{Beyond, Gathering};
+pub(crate) use shelf::{AnswerKey, Shelf, door, n_threads};
+pub(crate) use territory::Territory;

@@ -1,0 +1,85 @@
+//! The editions in memory: those last asked for, and the answers already given.
+
+use std::collections::HashMap;
+use std::num::NonZero;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use pas_analytics::answer::Answer;
+use pas_analytics::{Door, Policy, Secret};
+use pas_cube::Cube;
+use pas_edition::{Edition, EditionError};
+
+/// Editions held at once: the latest, and one to compare it with.
+const HELD: usize = 2;
+/// Answers held; an answer is a table of some hundred cells.
+const ANSWERS: usize = 2_000;
+
+/// What tells one answer from another. The right is part of it: what one reader sees exact, another
+/// must never get from the shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct AnswerKey {
+    pub(crate) edition: u32,
+    pub(crate) query: String,
+    pub(crate) is_protected: bool,
+}
+
+/// Editions and answers in memory.
+#[derive(Default)]
+pub(crate) struct Shelf {
+    cubes: Mutex<Vec<(u32, Arc<Cube>)>>,
+    answers: Mutex<HashMap<AnswerKey, Arc<Answer>>>,
+}
+
+impl Shelf {
+    /// The edition in memory, read where it is not there yet.
+    pub(crate) fn cube(&self, edition: &Edition, door: &Secret) -> Result<Arc<Cube>, EditionError> {
+        let number = edition.manifest.number;
+        if let Some(cube) = self.held(number) {
+            return Ok(cube);
+        }
+        let facts = edition.facts(n_threads().get(), |pseudonym| door.record_key(pseudonym))?;
+        let cube = Arc::new(Cube::new(edition.reference()?, facts));
+        let mut cubes = locked(&self.cubes);
+        if !cubes.iter().any(|(other, _)| *other == number) {
+            cubes.truncate(HELD - 1);
+            cubes.insert(0, (number, Arc::clone(&cube)));
+        }
+        Ok(cube)
+    }
+
+    fn held(&self, number: u32) -> Option<Arc<Cube>> {
+        let mut cubes = locked(&self.cubes);
+        let place = cubes.iter().position(|(other, _)| *other == number)?;
+        let found = cubes.remove(place);
+        let cube = Arc::clone(&found.1);
+        cubes.insert(0, found);
+        Some(cube)
+    }
+
+    pub(crate) fn answer(&self, key: &AnswerKey) -> Option<Arc<Answer>> {
+        locked(&self.answers).get(key).cloned()
+    }
+
+    pub(crate) fn keep(&self, key: AnswerKey, answer: Arc<Answer>) {
+        let mut answers = locked(&self.answers);
+        if answers.len() >= ANSWERS {
+            answers.clear();
+        }
+        answers.insert(key, answer);
+    }
+}
+
+/// The door of an edition: policy and secret.
+pub(crate) fn door(secret: &Secret) -> Door {
+    Door::new(&Policy::V1, secret)
+}
+
+/// As many as the machine has cores.
+pub(crate) fn n_threads() -> NonZero<usize> {
+    std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// A cache that a panic left half-written is still a cache of whole entries.
+fn locked<T>(cache: &Mutex<T>) -> MutexGuard<'_, T> {
+    cache.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,122 @@
+//! Asking an edition a question in the one grammar.
+
+use std::sync::Arc;
+
+use pas_analytics::OwnData;
+use pas_analytics::answer::{Answer, Right, answer};
+use pas_cube::{Cube, Query};
+use pas_domain::actor::Actor;
+use pas_edition::{Access, Edition, EditionError, Kind};
+use pas_storage::ente;
+
+use crate::app::App;
+use crate::editions::{AnswerKey, door, n_threads};
+use crate::error::AppError;
+use crate::use_case::ASK_EDITION;
+
+/// A question answered, and by which edition.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// Number of the edition.
+    pub edition: u32,
+    /// Its title.
+    pub title: String,
+    /// Where its data come from.
+    pub source: String,
+    /// The answer.
+    pub answer: Arc<Answer>,
+}
+
+/// Answers the query string `text` for the actor. Without an edition in it, the latest answers.
+pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answered, AppError> {
+    let mut tx = app.look(actor, ASK_EDITION).await?;
+    let own = ente::get(&mut tx, actor.ente).await?;
+    let own = own
+        .and_then(|ente| ente.identity)
+        .map(|identity| identity.code);
+    drop(tx);
+    let query = Query::parse(text).map_err(|error| AppError::Invalid(error.to_string()))?;
+    let (app, role) = (app.clone(), actor.role);
+    let asked = move || {
+        let edition = edition(&app, query.edition)?;
+        let cube = app
+            .shelf
+            .cube(&edition, &app.protection_secret())
+            .map_err(unreadable)?;
+        let right = right(&cube, &query, role, own.as_deref());
+        let answer = answered(&app, &edition, &cube, &query, right)?;
+        Ok(Answered {
+            edition: edition.manifest.number,
+            title: edition.manifest.about.title.clone(),
+            source: edition.manifest.about.source.clone(),
+            answer,
+        })
+    };
+    let task = tokio::task::spawn_blocking(asked).await;
+    task.map_err(|error| AppError::system("rispondere alla domanda", error))?
+}
+
+/// The edition that answers: the one named, or the latest in force.
+pub(crate) fn edition(app: &App, number: Option<u32>) -> Result<Edition, AppError> {
+    let editions = app.editions();
+    let found = match number {
+        Some(number) => editions.open(number, Access::InForce).map(Some),
+        None => editions.latest(),
+    };
+    let edition = found.map_err(unreadable)?.ok_or_else(|| {
+        AppError::Invalid(
+            "non c'è ancora nessuna edizione: costruiscila con «pas edition build»".to_owned(),
+        )
+    })?;
+    match edition.manifest.kind {
+        Kind::Records => Ok(edition),
+        Kind::Published => Err(AppError::Invalid(format!(
+            "l'edizione {} raccoglie dati pubblicati da altri: si legge con «pas edition show {}»",
+            edition.manifest.number, edition.manifest.number
+        ))),
+    }
+}
+
+pub(crate) fn unreadable(error: EditionError) -> AppError {
+    AppError::Unreadable(error.in_italian())
+}
+
+/// Exact for who may open the records of the only body that the question takes; else protected.
+fn right(cube: &Cube, query: &Query, role: pas_domain::actor::Role, own: Option<&str>) -> Right {
+    let bodies = &cube.reference().bodies;
+    let position = |code: &str| {
+        let found = bodies.iter().position(|body| body.code == code);
+        found.and_then(|position| u16::try_from(position).ok())
+    };
+    let Some(reader) = own.and_then(position) else {
+        return Right::Protected;
+    };
+    let taken: Vec<u16> = match query.filter("ente") {
+        Some(code) => position(code).into_iter().collect(),
+        None => (0..u16::try_from(bodies.len()).unwrap_or(0)).collect(),
+    };
+    OwnData::prove(role, reader, &taken).map_or(Right::Protected, Right::Own)
+}
+
+fn answered(
+    app: &App,
+    edition: &Edition,
+    cube: &Cube,
+    query: &Query,
+    right: Right,
+) -> Result<Arc<Answer>, AppError> {
+    let key = AnswerKey {
+        edition: edition.manifest.number,
+        query: query.to_string(),
+        is_protected: right.is_protected(),
+    };
+    if let Some(answer) = app.shelf.answer(&key) {
+        return Ok(answer);
+    }
+    let door = door(&app.protection_secret());
+    let found = answer(cube, query, right, &door, n_threads())
+        .map_err(|error| AppError::Invalid(error.to_string()))?;
+    let found = Arc::new(found);
+    app.shelf.keep(key, Arc::clone(&found));
+    Ok(found)
+}

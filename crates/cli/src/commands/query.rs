@@ -1,0 +1,156 @@
+//! `pas query`: a question in the one grammar, the same as the portal's and the API's query string.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use pas_app::AppError;
+use pas_app::editions::export::{Field, HIDDEN, Sheet, to_csv, to_json, to_xlsx};
+use pas_app::use_cases::ask_edition::{Answered, ask_edition};
+
+use super::Ended;
+use crate::settings::Place;
+
+/// Come scrivere la risposta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Una tabella da leggere
+    Text,
+    /// JSON, per i programmi
+    Json,
+    /// CSV, per i fogli di calcolo
+    Csv,
+    /// Excel; vuole --out
+    Xlsx,
+}
+
+/// Fa una domanda a un'edizione, per esempio:
+/// pas query 'misure=beneficiari,spesa&righe=prestazione&colonne=anno'
+#[derive(Debug, Args)]
+pub(crate) struct Query {
+    /// La domanda: misure, righe, colonne, filtri, edizione, confronto
+    #[arg(value_name = "DOMANDA")]
+    text: String,
+    /// Come scrivere la risposta
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMATO")]
+    format: Format,
+    /// In quale file; altrimenti sullo schermo
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// L'account con cui agire: decide se i valori sono protetti
+    #[arg(long = "as", default_value = "operatore", value_name = "UTENTE")]
+    username: String,
+}
+
+impl Query {
+    /// Runs the command.
+    pub(crate) async fn run(self, place: &Place) -> Ended {
+        if self.format == Format::Xlsx && self.out.is_none() {
+            let words = "un foglio Excel non si scrive sullo schermo: aggiungi --out FILE";
+            return Err(AppError::Invalid(words.to_owned()).into());
+        }
+        let (app, actor) = place.open_as(&self.username).await?;
+        let answered = ask_edition(&app, &actor, &self.text).await?;
+        let bytes = match self.format {
+            Format::Text => text(&answered).into_bytes(),
+            Format::Json => format!("{}\n", to_json(&answered)).into_bytes(),
+            Format::Csv => to_csv(&answered)?.into_bytes(),
+            Format::Xlsx => to_xlsx(&answered)?,
+        };
+        match &self.out {
+            Some(file) => tokio::fs::write(file, bytes).await?,
+            None => std::io::stdout().write_all(&bytes)?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The sheet with its columns in line, numbers to the right, and the notes below.
+fn text(answered: &Answered) -> String {
+    let sheet = Sheet::of(answered);
+    let mut lines: Vec<Vec<(String, bool)>> = vec![
+        sheet
+            .headings
+            .iter()
+            .map(|heading| (heading.clone(), false))
+            .collect(),
+    ];
+    for line in &sheet.lines {
+        lines.push(
+            line.iter()
+                .map(|field| (shown(field), !matches!(field, Field::Text(_))))
+                .collect(),
+        );
+    }
+    let n_columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let widths = lines.iter().filter_map(|line| line.get(column));
+        widths
+            .map(|(text, _)| text.chars().count())
+            .max()
+            .unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..n_columns).map(width).collect();
+    let mut out = String::new();
+    for line in &lines {
+        let cells =
+            line.iter()
+                .zip(&widths)
+                .map(|((text, to_the_right), width)| match to_the_right {
+                    true => format!("{text:>width$}"),
+                    false => format!("{text:<width$}"),
+                });
+        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+    }
+    out.push('\n');
+    for (name, note) in &sheet.notes {
+        out.push_str(&format!("{name}: {note}\n"));
+    }
+    out
+}
+
+fn shown(field: &Field) -> String {
+    match field {
+        Field::Text(text) => text.clone(),
+        Field::Number(value, decimals) => italian(*value, *decimals),
+        Field::Hidden => HIDDEN.to_owned(),
+        Field::Empty => "-".to_owned(),
+    }
+}
+
+/// `1234567.5` as `1.234.567,50`.
+fn italian(value: f64, decimals: u8) -> String {
+    let plain = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut out = String::from(if value < 0.0 { "-" } else { "" });
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(',');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::italian;
+
+    #[test]
+    fn numbers_are_written_as_an_italian_reads_them() {
+        for (value, decimals, text) in [
+            (0.0, 0, "0"),
+            (999.0, 0, "999"),
+            (1_234_567.5, 2, "1.234.567,50"),
+            (-1_000.26, 1, "-1.000,3"),
+        ] {
+            assert_eq!(italian(value, decimals), text);
+        }
+    }
+}
