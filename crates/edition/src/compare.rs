@@ -305,7 +305,12 @@ fn without(side: &[Entry], other: &[Entry]) -> Vec<Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, GroupChange, add};
+    use pas_cube::months::Months;
+    use pas_cube::reference::{Benefit, Body, Place};
+    use pas_cube::{Fact, Reference, Traits};
+
+    use super::{Entry, GroupChange, add, compare_holding};
+    use crate::{About, Access, Editions, Layout};
 
     fn entry(cents: u32, months: u16) -> Entry {
         Entry {
@@ -333,5 +338,87 @@ mod tests {
             cents - change.went.cents - change.changed_from.cents,
             change.after.cents
         );
+    }
+
+    fn reference() -> Reference {
+        let word = || "A1".to_owned();
+        Reference {
+            first_year: 2024,
+            n_years: 1,
+            last_months: vec![12],
+            places: vec![Place {
+                belfiore: String::new(),
+                istat: String::new(),
+                name: String::new(),
+                province: String::new(),
+                province_name: String::new(),
+                region: String::new(),
+                region_name: String::new(),
+            }],
+            ats: Vec::new(),
+            ats_of_places: vec![vec![None]],
+            bodies: vec![Body {
+                code: word(),
+                name: word(),
+                seat: 0,
+            }],
+            benefits: vec![Benefit {
+                code: word(),
+                name: word(),
+                group: word(),
+                category: word(),
+                istat_area: word(),
+            }],
+            cluster_bounds: Vec::new(),
+            population: Vec::new(),
+            coverage: Vec::new(),
+        }
+    }
+
+    fn facts(people: std::ops::Range<u64>) -> Vec<Fact> {
+        let fact = |person| Fact {
+            person,
+            household: person,
+            year: 2024,
+            months: Months::ALL,
+            residence: 0,
+            body: 0,
+            benefit: 0,
+            traits: Traits::default(),
+            total_cents: 100,
+            user_cents: 0,
+            ssn_cents: 0,
+            hours: 0,
+        };
+        people.map(fact).collect()
+    }
+
+    #[test]
+    fn many_passes_say_what_one_says() {
+        let data = tempfile::tempdir().unwrap();
+        let editions = Editions::below(data.path());
+        let about = About {
+            title: String::new(),
+            source: String::new(),
+            data_version: String::new(),
+            created: String::new(),
+            definitions: std::collections::BTreeMap::new(),
+        };
+        let edition = |facts: &[Fact]| {
+            let written = editions.write(&reference(), facts, about.clone(), Layout::default());
+            editions
+                .open(written.unwrap().number, Access::InForce)
+                .unwrap()
+        };
+        let (before, after) = (edition(&facts(0..100)), edition(&facts(30..150)));
+        let whole = compare_holding(&before, &after, 2, 1_000).unwrap();
+        let [group] = &whole.groups[..] else {
+            panic!("one year, one body, one benefit")
+        };
+        assert_eq!((group.went.records, group.came.records), (30, 50));
+        assert_eq!(group.people, [100, 120]);
+        for held in [1, 7, 64] {
+            assert_eq!(compare_holding(&before, &after, 1, held).unwrap(), whole);
+        }
     }
 }
