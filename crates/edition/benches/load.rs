@@ -179,9 +179,9 @@ fn fact(row: u64, n_facts: u64) -> Fact {
         benefit: u8::try_from(below(of_row >> 40, u64::from(N_BENEFITS))).unwrap_or(0),
         traits: Traits::from_numbers(numbers).expect("every number means something"),
         total_cents: total,
-        user_cents: if of_row & 12 == 0 { total / 5 } else { 0 },
+        user_cents: if of_row & 0b1100 == 0 { total / 5 } else { 0 },
         ssn_cents: 0,
-        hours: if of_row & 48 == 0 {
+        hours: if of_row & 0b11_0000 == 0 {
             below(of_row >> 50, 300)
         } else {
             0

@@ -11,6 +11,7 @@ use crate::facts_writer::{FactsWriter, Layout};
 use crate::folder::{self, Editions};
 use crate::manifest::{About, Counts, FORMAT, FileEntry, Kind, Manifest, Period};
 use crate::published::Source;
+use crate::reference_check;
 use crate::reference_tables;
 use crate::schema::FACTS_FOLDER;
 
@@ -69,17 +70,18 @@ impl Draft {
     ) -> Result<Manifest, EditionError> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         let number = folder::next_number(&self.home)?;
-        let manifest = Manifest {
+        let mut manifest = Manifest {
             format: FORMAT,
             number,
             kind: content.kind,
-            content: Manifest::content_of(&files, content.period.as_ref()),
+            content: String::new(),
             about: content.about,
             period: content.period,
             counts: content.counts,
             published: content.published,
             files,
         };
+        manifest.content = manifest.content_hash();
         write_json(&self.path.join(MANIFEST), &manifest)?;
         let facts = self.path.join(FACTS_FOLDER);
         if facts.is_dir() {
@@ -144,7 +146,7 @@ impl RecordsDraft {
         about: About,
         layout: Layout,
     ) -> Result<Self, EditionError> {
-        reference_tables::check(reference)?;
+        reference_check::check(reference)?;
         let draft = Draft::begin(editions)?;
         let facts = draft.path.join(FACTS_FOLDER);
         fs::create_dir(&facts).map_err(EditionError::file("create", &facts))?;

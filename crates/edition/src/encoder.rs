@@ -1,6 +1,6 @@
 //! Encodes the facts' columns into parts, on a thread beside the one that gathers them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
@@ -31,7 +31,7 @@ impl Encoder {
     pub(crate) fn start(edition: &Path) -> Self {
         let (steps, received) = sync_channel(1);
         let edition = edition.to_owned();
-        let thread = thread::spawn(move || encode(edition, &received));
+        let thread = thread::spawn(move || encode(&edition, &received));
         Self {
             steps: Some(steps),
             thread: Some(thread),
@@ -82,12 +82,12 @@ impl Drop for Encoder {
     }
 }
 
-fn encode(edition: PathBuf, steps: &Receiver<Step>) -> Files {
+fn encode(edition: &Path, steps: &Receiver<Step>) -> Files {
     let mut files = Vec::new();
     let mut part: Option<TableWriter> = None;
     let open = |n: usize| {
         let name = format!("{FACTS_FOLDER}part-{n:04}.parquet");
-        TableWriter::create(&edition, name, schema::fact(), fact_properties())
+        TableWriter::create(edition, name, schema::fact(), fact_properties())
     };
     for step in steps {
         match step {

@@ -41,6 +41,15 @@ pub enum Access {
     EvenWithdrawn,
 }
 
+/// An edition in a list.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its number.
+    pub number: u32,
+    /// The edition, or why it cannot be opened.
+    pub edition: Result<Edition, EditionError>,
+}
+
 /// One edition on disk. Its files have the sizes that its manifest says.
 #[derive(Debug, Clone)]
 pub struct Edition {
@@ -91,10 +100,13 @@ impl Editions {
 
     /// All editions, ascending, the withdrawn ones too. Says of one that cannot be opened why, in
     /// place of it.
-    pub fn list(&self) -> Result<Vec<(u32, Result<Edition, EditionError>)>, EditionError> {
+    pub fn list(&self) -> Result<Vec<Listed>, EditionError> {
         let mut numbers = numbers(&self.path)?;
         numbers.sort_unstable();
-        let open = |number| (number, self.open(number, Access::EvenWithdrawn));
+        let open = |number| Listed {
+            number,
+            edition: self.open(number, Access::EvenWithdrawn),
+        };
         Ok(numbers.into_iter().map(open).collect())
     }
 
@@ -192,8 +204,7 @@ impl Edition {
                 return Err(EditionError::damaged(&path, found));
             }
         }
-        let content = Manifest::content_of(&self.manifest.files, self.manifest.period.as_ref());
-        if content != self.manifest.content {
+        if self.manifest.content_hash() != self.manifest.content {
             let found = "l'elenco dei file è cambiato (SHA-256 diverso)";
             return Err(EditionError::damaged(&self.path.join(MANIFEST), found));
         }

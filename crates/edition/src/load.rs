@@ -212,9 +212,10 @@ impl People {
     /// Whether every person has had a fact.
     fn end(&self) -> Result<(), EditionError> {
         let n_people = self.reader.metadata().file_metadata().num_rows();
-        match i64::from(self.last) + 1 == n_people {
-            true => Ok(()),
-            false => Err(self.unlike(self.last + 1)),
+        if i64::from(self.last) + 1 == n_people {
+            Ok(())
+        } else {
+            Err(self.unlike(self.last + 1))
         }
     }
 

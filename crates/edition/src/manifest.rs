@@ -43,7 +43,7 @@ pub struct Manifest {
     pub number: u32,
     /// What it holds.
     pub kind: Kind,
-    /// SHA-256 over paths and hashes of all files and over `period`: the same for the same data.
+    /// SHA-256 over paths and hashes of all files, kind, period and source: the same for the same data.
     pub content: String,
     /// What the builder says.
     pub about: About,
@@ -116,17 +116,16 @@ pub struct ColumnEntry {
 
 impl Manifest {
     /// The hash that names the content.
-    pub(crate) fn content_of(files: &[FileEntry], period: Option<&Period>) -> String {
+    pub(crate) fn content_hash(&self) -> String {
         let mut text = String::new();
-        for file in files {
+        for file in &self.files {
             text.push_str(&file.sha256);
             text.push_str("  ");
             text.push_str(&file.path);
             text.push('\n');
         }
-        if let Some(period) = period {
-            text.push_str(&serde_json::to_string(period).expect("invariant: numbers are JSON"));
-        }
+        let beside = serde_json::to_string(&(self.kind, &self.period, &self.published));
+        text.push_str(&beside.expect("invariant: words and numbers are JSON"));
         digest::of_bytes(text.as_bytes())
     }
 

@@ -8,7 +8,7 @@ use pas_cube::reference::{Ats, Benefit, Body, Coverage, N_BANDS, Place, Vintage}
 
 use crate::error::EditionError;
 use crate::manifest::Period;
-use crate::reference_tables::check;
+use crate::reference_check::check;
 use crate::schema;
 use crate::table::{self, Column, Values};
 

@@ -1,11 +1,10 @@
 //! The reference of an edition into its small tables, and back.
 
-use std::collections::HashSet;
 use std::path::Path;
 
 use pas_cube::Reference;
 use pas_cube::dimension::macro_area;
-use pas_cube::reference::{Benefit, Coverage, N_BANDS, Place};
+use pas_cube::reference::{Benefit, N_BANDS, Place};
 use pas_cube::sql::{self, MonthOfMask};
 use pas_cube::traits::CODED_COLUMNS;
 
@@ -27,94 +26,6 @@ pub(crate) fn period(reference: &Reference) -> Period {
             .collect(),
         cluster_bounds: reference.cluster_bounds.clone(),
     }
-}
-
-/// Refuses tables that do not fit together.
-pub(crate) fn check(reference: &Reference) -> Result<(), EditionError> {
-    let n_years = usize::from(reference.n_years);
-    let n_places = reference.places.len();
-    let all_places = |per_place: usize| per_place == n_places;
-    let known_ats =
-        |ats: &Option<u16>| ats.is_none_or(|ats| usize::from(ats) < reference.ats.len());
-    let seats = reference.bodies.iter().map(|body| usize::from(body.seat));
-    let covered = |row: &Coverage| {
-        usize::from(row.body) < reference.bodies.len()
-            && usize::from(row.benefit) < reference.benefits.len()
-    };
-    let checks = [
-        ((1..=16).contains(&n_years), "gli anni non sono fra 1 e 16"),
-        (
-            reference.last_months.len() == n_years
-                && reference
-                    .last_months
-                    .iter()
-                    .all(|month| (1..=12).contains(month)),
-            "ogni anno vuole il suo ultimo mese, da 1 a 12",
-        ),
-        (
-            (1..=65_536).contains(&n_places),
-            "i luoghi non sono fra 1 e 65.536",
-        ),
-        (
-            reference.benefits.len() <= 255,
-            "le prestazioni sono più di 255",
-        ),
-        (
-            reference.bodies.len() <= 65_536,
-            "gli enti sono più di 65.536",
-        ),
-        (
-            reference.ats_of_places.len() == n_years
-                && reference
-                    .ats_of_places
-                    .iter()
-                    .all(|year| all_places(year.len())),
-            "per ogni anno e luogo va detto l'ambito sociale, anche vuoto",
-        ),
-        (
-            reference.ats_of_places.iter().flatten().all(known_ats),
-            "un luogo sta in un ambito sociale che non c'è",
-        ),
-        (
-            seats.clone().all(|seat| seat < n_places),
-            "un ente ha la sede in un luogo che non c'è",
-        ),
-        (
-            reference
-                .population
-                .iter()
-                .all(|count| all_places(count.residents.len())),
-            "una popolazione non copre tutti i luoghi",
-        ),
-        (
-            reference.coverage.iter().all(covered),
-            "la copertura nomina un ente o una prestazione che non c'è",
-        ),
-        (
-            distinct(reference.ats.iter().map(|ats| ats.code.as_str()))
-                && distinct(reference.bodies.iter().map(|body| body.code.as_str()))
-                && distinct(
-                    reference
-                        .benefits
-                        .iter()
-                        .map(|benefit| benefit.code.as_str()),
-                ),
-            "due ambiti, enti o prestazioni hanno lo stesso codice",
-        ),
-        (
-            reference.ats.iter().all(|ats| !ats.code.is_empty()),
-            "un ambito sociale è senza codice",
-        ),
-    ];
-    match checks.into_iter().find(|(holds, _)| !holds) {
-        None => Ok(()),
-        Some((_, found)) => Err(EditionError::Reference(found.to_owned())),
-    }
-}
-
-fn distinct<'a>(codes: impl Iterator<Item = &'a str>) -> bool {
-    let mut seen = HashSet::new();
-    codes.into_iter().all(|code| seen.insert(code))
 }
 
 /// Writes every small table into the folder of an edition.

@@ -51,9 +51,8 @@ impl Column {
     fn parquet_type(&self) -> Result<TypePtr, ParquetError> {
         let (physical, logical) = match self.kind {
             Kind::Int32 => (Physical::INT32, None),
-            Kind::Int64 => (Physical::INT64, None),
+            Kind::Int64 | Kind::Decimal(_) => (Physical::INT64, None),
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-            Kind::Decimal(_) => (Physical::INT64, None),
         };
         let builder = Type::primitive_type_builder(self.name, physical)
             .with_repetition(Repetition::REQUIRED)

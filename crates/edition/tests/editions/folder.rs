@@ -8,6 +8,9 @@ use pas_edition::{Access, EditionError, Editions, Layout, Manifest, OrderError, 
 
 use crate::support::{about, editions, facts, reference};
 
+/// Makes facts that do not fit.
+type Spoil = fn(&mut Vec<Fact>);
+
 fn write(editions: &Editions, seed: u64) -> Manifest {
     let facts = facts(seed, 300);
     editions
@@ -36,7 +39,7 @@ fn numbers_follow_each_other_and_are_never_given_twice() {
         .list()
         .unwrap()
         .iter()
-        .map(|(number, _)| *number)
+        .map(|listed| listed.number)
         .collect();
     assert_eq!(numbers, [1, 2, 3]);
 }
@@ -82,7 +85,10 @@ fn a_withdrawn_edition_is_listed_and_answers_only_when_asked_as_such() {
     assert_eq!(opened.withdrawal, Some(withdrawal()));
     assert_eq!(opened.facts(2, |_| 0).unwrap().len(), 300);
     let listed = &editions.list().unwrap()[1];
-    assert_eq!(listed.1.as_ref().unwrap().withdrawal, Some(withdrawal()));
+    assert_eq!(
+        listed.edition.as_ref().unwrap().withdrawal,
+        Some(withdrawal())
+    );
     let again = editions.withdraw(2, &withdrawal()).unwrap_err();
     assert!(matches!(again, EditionError::Withdrawn { number: 2, .. }));
     assert!(matches!(
@@ -128,7 +134,7 @@ fn damage_is_found_and_names_the_file_and_the_remedy() {
     }
     after("manifest.json", |file| fs::write(file, "{").unwrap());
     let later = after("manifest.json", |file| {
-        fs::write(file, "{\"format\": 9}").unwrap()
+        fs::write(file, "{\"format\": 9}").unwrap();
     });
     assert!(matches!(later, EditionError::Format { found: 9, .. }));
     let listed = after("manifest.json", |file| {
@@ -149,8 +155,8 @@ fn a_damaged_edition_is_listed_with_what_is_wrong_with_it() {
     write(&editions, 2);
     fs::remove_file(editions.path().join("0001/body.parquet")).unwrap();
     let listed = editions.list().unwrap();
-    assert!(listed[0].1.is_err());
-    assert!(listed[1].1.is_ok());
+    assert!(listed[0].edition.is_err());
+    assert!(listed[1].edition.is_ok());
     assert!(matches!(
         editions.open(7, Access::InForce),
         Err(EditionError::Absent(7))
@@ -167,7 +173,6 @@ fn facts_that_do_not_fit_are_refused_and_nothing_is_written() {
         let written = editions.write(&reference(), &facts, about(), Layout::default());
         written.unwrap_err()
     };
-    type Spoil = fn(&mut Vec<Fact>);
     let cases: [(Spoil, OrderError); 6] = [
         (|facts| facts[4].year = 2030, OrderError::Year(2030)),
         (|facts| facts[4].months = Months::NONE, OrderError::NoMonth),

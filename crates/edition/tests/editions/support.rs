@@ -45,8 +45,13 @@ pub(crate) fn reference() -> Reference {
         (0..N_PLACES).map(of_place).collect()
     };
     let residents = |year: u32| {
-        let of_place =
-            move |place: u32| std::array::from_fn(|slot| place * 100 + slot as u32 + year % 10);
+        let of_place = move |place: u32| {
+            let mut next = place * 100 + year % 10;
+            std::array::from_fn(|_| {
+                next += 1;
+                next
+            })
+        };
         (0..u32::from(N_PLACES)).map(of_place).collect()
     };
     Reference {
