@@ -9,7 +9,7 @@ use crate::table::{number, rows};
 use crate::territory::Territory;
 
 /// Residents of a usual ambito: about 570 of them in Italy. Source: UPB 2023 counts 566.
-const RESIDENTS_OF_AN_AMBITO: u32 = 104_000;
+const RESIDENTS_OF_A_DISTRICT: u32 = 104_000;
 /// Per mille of comuni that pass to a neighbouring ambito at some time.
 const CHANGES: u16 = 20;
 
@@ -38,13 +38,13 @@ impl Institutions {
                 seat,
             })
             .collect();
-        let groups = ambiti(places, territory);
+        let groups = social_districts(places, territory);
         let first_ats = position(bodies.len());
         let mut ats = Vec::with_capacity(groups.len());
         let mut home = vec![None; places.len()];
         for (group, at) in groups.iter().zip(0..) {
             let seat = largest(territory, group);
-            let one = ambito(places, group, &ats);
+            let one = social_district(places, group, &ats);
             bodies.push(Body {
                 code: format!("ats_{}", one.code.to_lowercase()),
                 name: one.name.clone(),
@@ -115,7 +115,7 @@ fn largest(territory: &Territory, places: &[usize]) -> usize {
     largest.copied().unwrap_or(0)
 }
 
-fn ambito(places: &[Place], group: &[usize], before: &[Ats]) -> Ats {
+fn social_district(places: &[Place], group: &[usize], before: &[Ats]) -> Ats {
     let first = group.first().and_then(|&place| places.get(place));
     let (plate, province) = first.map_or(("", ""), |one| (&one.province, &one.province_name));
     let prefix = format!("{plate}-");
@@ -128,7 +128,7 @@ fn ambito(places: &[Place], group: &[usize], before: &[Ats]) -> Ats {
 }
 
 /// Groups of neighbouring comuni inside a province, of about the same number of residents.
-fn ambiti(places: &[Place], territory: &Territory) -> Vec<Vec<usize>> {
+fn social_districts(places: &[Place], territory: &Territory) -> Vec<Vec<usize>> {
     let table = rows(include_str!("../data/centri.csv"));
     let centres: HashMap<&str, (i32, i32)> = table
         .map(|cells| (cells[0], (number(cells[1]), number(cells[2]))))
@@ -144,7 +144,7 @@ fn ambiti(places: &[Place], territory: &Territory) -> Vec<Vec<usize>> {
             })
             .collect();
         let people: u32 = own.iter().map(|(at, _)| territory.size(*at)).sum();
-        let n = (people + RESIDENTS_OF_AN_AMBITO / 2) / RESIDENTS_OF_AN_AMBITO;
+        let n = (people + RESIDENTS_OF_A_DISTRICT / 2) / RESIDENTS_OF_A_DISTRICT;
         split(own, n.max(1), territory, &mut groups);
         first += together.len();
     }
