@@ -171,7 +171,7 @@ impl Grants {
             body: self.body(profile, residence, household, usize::from(year), dice),
             benefit: profile.benefit,
             traits,
-            total_cents: weight(profile, months, dice) * if structure { 8 } else { 1 },
+            total_cents: weight(profile, months, dice) * if structure { 5 } else { 1 },
             user_cents: part(profile.user, dice),
             ssn_cents: part(profile.ssn, dice),
             hours: hours(profile, months, dice),

@@ -10,6 +10,8 @@ use crate::published::Published;
 pub(crate) const N_AREAS: usize = Area::ALL.len();
 /// Bits behind the point of a cell's factor.
 const POINT: u32 = 32;
+/// Per mille of a record's total that user and Servizio sanitario pay together at most.
+const MOST_OF_OTHERS: u64 = 750;
 /// Rounds of fitting; they end sooner when nothing changes any more.
 const MAX_ROUNDS: usize = 500;
 
@@ -129,8 +131,9 @@ impl Scaler<'_> {
             u64::from(draft.fact.user_cents),
             u64::from(draft.fact.ssn_cents),
         );
-        let own = (1_000 - user.min(450) - ssn.min(450)).max(100);
-        let part = |per_mille: u64| u32::try_from(net * per_mille.min(450) / own).unwrap_or(0);
+        let user = user.min(MOST_OF_OTHERS);
+        let ssn = ssn.min(MOST_OF_OTHERS - user);
+        let part = |per_mille| u32::try_from(net * per_mille / (1_000 - user - ssn)).unwrap_or(0);
         let (user_cents, ssn_cents) = (part(user), part(ssn));
         let net = u32::try_from(net).unwrap_or(0);
         Fact {

@@ -297,6 +297,13 @@ fn people_move_and_bodies_above_the_comune_grant() {
         let part = share(n, facts.len());
         assert!(expected.contains(&part), "{what}: {part}");
     }
+    let cents = |of: fn(&Fact) -> u32| facts.iter().map(|fact| f64::from(of(fact))).sum::<f64>();
+    let total = cents(|fact| fact.total_cents);
+    // Published for 2022: 7.4 % and 11 %.
+    let user = cents(|fact| fact.user_cents) / total;
+    let ssn = cents(|fact| fact.ssn_cents) / total;
+    assert!((0.06..0.09).contains(&user), "{user}");
+    assert!((0.09..0.14).contains(&ssn), "{ssn}");
     let lacking = reference
         .coverage
         .iter()
