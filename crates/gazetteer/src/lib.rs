@@ -2,10 +2,13 @@
 //!
 //! Real editions and the made-up nation share it, so that both mean the same by a place and an area.
 
-mod ambiti;
 mod benefits;
 mod places;
+mod social_districts;
 
-pub use ambiti::{AmbitiError, AmbitiFinding, AmbitiList, AmbitiProblem, read_ambiti};
 pub use benefits::{SINBA, benefits};
 pub use places::Gazetteer;
+pub use social_districts::{
+    SocialDistrictError, SocialDistrictFinding, SocialDistrictList, SocialDistrictProblem,
+    read_social_districts,
+};

@@ -98,6 +98,7 @@ fn no_edge_goes_up_or_sideways() {
             "pas-demo",
             "pas-edition",
             "pas-intake",
+            "pas-nation",
             "pas-pdnd",
             "pas-records",
             "pas-rules",
@@ -105,7 +106,7 @@ fn no_edge_goes_up_or_sideways() {
             "pas-storage",
             "pas-waas",
         ],
-        &["pas-domain"],
+        &["pas-domain", "pas-gazetteer"],
         &["pas-catalogue"],
         &["pas-authority", "pas-cube", "pas-tidy"],
     ];

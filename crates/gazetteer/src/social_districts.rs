@@ -18,7 +18,7 @@ const COLUMNS: [&str; 6] = [
 
 /// A list of ambiti that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
-pub enum AmbitiError {
+pub enum SocialDistrictError {
     /// The text is no CSV.
     #[error("list of ambiti: line {line} is not CSV")]
     Csv {
@@ -34,16 +34,16 @@ pub enum AmbitiError {
 
 /// What is wrong with one row. The row is left out, the others count.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AmbitiFinding {
+pub struct SocialDistrictFinding {
     /// Line of the file, from 1.
     pub line: u64,
     /// What is wrong.
-    pub problem: AmbitiProblem,
+    pub problem: SocialDistrictProblem,
 }
 
 /// What can be wrong with a row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AmbitiProblem {
+pub enum SocialDistrictProblem {
     /// The code of the ambito is empty.
     NoCode,
     /// The comune is no Belfiore or ISTAT code of a comune of these years.
@@ -61,7 +61,7 @@ pub enum AmbitiProblem {
     Contradicts(String),
 }
 
-impl AmbitiProblem {
+impl SocialDistrictProblem {
     /// What to tell the user.
     pub fn message(&self) -> String {
         match self {
@@ -84,7 +84,7 @@ impl AmbitiProblem {
 
 /// The ambiti of an edition, as far as the rows are good.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AmbitiList {
+pub struct SocialDistrictList {
     /// The ambiti, by code.
     pub ats: Vec<Ats>,
     /// Lead body of each; empty where the list says none.
@@ -92,7 +92,7 @@ pub struct AmbitiList {
     /// For each year from the first, the ambito of each place: position in `ats`.
     pub ats_of_places: Vec<Vec<Option<u16>>>,
     /// What is wrong with the rows that were left out.
-    pub findings: Vec<AmbitiFinding>,
+    pub findings: Vec<SocialDistrictFinding>,
 }
 
 struct Row {
@@ -106,11 +106,11 @@ struct Row {
 
 /// Reads the list: one row an ambito and comune, with the first and the last year of membership
 /// (the last one empty while it lasts). Comma or semicolon; lines that open with `#` are comments.
-pub fn read_ambiti(
+pub fn read_social_districts(
     text: &str,
     gazetteer: &Gazetteer<'_>,
     years: std::ops::RangeInclusive<i16>,
-) -> Result<AmbitiList, AmbitiError> {
+) -> Result<SocialDistrictList, SocialDistrictError> {
     let (rows, findings) = rows(text, gazetteer)?;
     let mut codes: Vec<&str> = rows.iter().map(|row| row.code.as_str()).collect();
     codes.sort_unstable();
@@ -120,7 +120,7 @@ pub fn read_ambiti(
         code: (*code).to_owned(),
         name: String::new(),
     };
-    let mut list = AmbitiList {
+    let mut list = SocialDistrictList {
         ats: codes.iter().map(unnamed).collect(),
         lead_bodies: vec![String::new(); codes.len()],
         ats_of_places: vec![vec![None; gazetteer.places().len()]; years.clone().count()],
@@ -132,27 +132,27 @@ pub fn read_ambiti(
         };
         if let Err(problem) = list.add(row, ats, years.clone()) {
             let line = row.line;
-            list.findings.push(AmbitiFinding { line, problem });
+            list.findings.push(SocialDistrictFinding { line, problem });
         }
     }
     list.findings.sort_by_key(|finding| finding.line);
     Ok(list)
 }
 
-impl AmbitiList {
+impl SocialDistrictList {
     fn add(
         &mut self,
         row: &Row,
         ats: u16,
         years: std::ops::RangeInclusive<i16>,
-    ) -> Result<(), AmbitiProblem> {
+    ) -> Result<(), SocialDistrictProblem> {
         let at = usize::from(ats);
         let place = usize::from(row.place);
         let own = years.clone().zip(&self.ats_of_places);
         for (year, places) in own.filter(|(year, _)| row.years.contains(year)) {
             if let Some(other) = places[place].filter(|&other| other != ats) {
                 let other = self.ats[usize::from(other)].code.clone();
-                return Err(AmbitiProblem::InTwo { year, other });
+                return Err(SocialDistrictProblem::InTwo { year, other });
             }
         }
         said_once(&mut self.ats[at].name, &row.name)?;
@@ -166,11 +166,11 @@ impl AmbitiList {
 }
 
 /// Takes what a row says where no other row has said it.
-fn said_once(known: &mut String, said: &str) -> Result<(), AmbitiProblem> {
+fn said_once(known: &mut String, said: &str) -> Result<(), SocialDistrictProblem> {
     if known.is_empty() {
         said.clone_into(known);
     } else if !said.is_empty() && known.as_str() != said {
-        return Err(AmbitiProblem::Contradicts(said.to_owned()));
+        return Err(SocialDistrictProblem::Contradicts(said.to_owned()));
     }
     Ok(())
 }
@@ -178,7 +178,7 @@ fn said_once(known: &mut String, said: &str) -> Result<(), AmbitiProblem> {
 fn rows(
     text: &str,
     gazetteer: &Gazetteer<'_>,
-) -> Result<(Vec<Row>, Vec<AmbitiFinding>), AmbitiError> {
+) -> Result<(Vec<Row>, Vec<SocialDistrictFinding>), SocialDistrictError> {
     let header = text.lines().find(|line| !line.starts_with('#'));
     let delimiter = if header.is_some_and(|line| line.contains(';')) {
         b';'
@@ -190,7 +190,7 @@ fn rows(
         .delimiter(delimiter)
         .trim(Trim::All)
         .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-    let not_csv = |source: csv::Error| AmbitiError::Csv {
+    let not_csv = |source: csv::Error| SocialDistrictError::Csv {
         line: source.position().map_or(1, csv::Position::line),
         source,
     };
@@ -198,7 +198,7 @@ fn rows(
     let mut positions = [0; COLUMNS.len()];
     for (position, column) in positions.iter_mut().zip(COLUMNS) {
         let found = header.iter().position(|name| name == column);
-        *position = found.ok_or(AmbitiError::MissingColumn(column))?;
+        *position = found.ok_or(SocialDistrictError::MissingColumn(column))?;
     }
     let (mut rows, mut findings) = (Vec::new(), Vec::new());
     for record in reader.into_records() {
@@ -206,7 +206,7 @@ fn rows(
         let line = record.position().map_or(0, csv::Position::line);
         match row(&record, positions, gazetteer) {
             Ok(row) => rows.push(Row { line, ..row }),
-            Err(problem) => findings.push(AmbitiFinding { line, problem }),
+            Err(problem) => findings.push(SocialDistrictFinding { line, problem }),
         }
     }
     Ok((rows, findings))
@@ -216,15 +216,15 @@ fn row(
     record: &StringRecord,
     positions: [usize; COLUMNS.len()],
     gazetteer: &Gazetteer<'_>,
-) -> Result<Row, AmbitiProblem> {
+) -> Result<Row, SocialDistrictProblem> {
     let [code, name, comune, from, to, lead_body] =
         positions.map(|position| record.get(position).unwrap_or_default());
     if code.is_empty() {
-        return Err(AmbitiProblem::NoCode);
+        return Err(SocialDistrictProblem::NoCode);
     }
     let place = gazetteer.position(comune);
     let place = place.or_else(|| gazetteer.position_of_istat(comune));
-    let bad_years = || AmbitiProblem::BadYears(format!("{from}-{to}"));
+    let bad_years = || SocialDistrictProblem::BadYears(format!("{from}-{to}"));
     let first: i16 = from.parse().map_err(|_| bad_years())?;
     let last: i16 = match to {
         "" => i16::MAX,
@@ -238,7 +238,7 @@ fn row(
         code: code.to_owned(),
         name: name.to_owned(),
         lead_body: lead_body.to_owned(),
-        place: place.ok_or_else(|| AmbitiProblem::UnknownComune(comune.to_owned()))?,
+        place: place.ok_or_else(|| SocialDistrictProblem::UnknownComune(comune.to_owned()))?,
         years: first..=last,
     })
 }
@@ -247,7 +247,7 @@ fn row(
 mod tests {
     use pas_catalogue::Catalogue;
 
-    use super::{AmbitiError, AmbitiProblem, read_ambiti};
+    use super::{SocialDistrictError, SocialDistrictProblem, read_social_districts};
     use crate::places::Gazetteer;
 
     const HEADER: &str = "codice,denominazione,comune,dal,al,ente_capofila\n";
@@ -259,7 +259,7 @@ mod tests {
             "# ambiti di prova\n{HEADER}N2,Due,H501,2023,,\nN1,Uno,H501,2015,2022,c_h501\n\
              N1,Uno,058104,2015,,\n"
         );
-        let list = read_ambiti(&text, &gazetteer, 2021..=2023).expect("a list");
+        let list = read_social_districts(&text, &gazetteer, 2021..=2023).expect("a list");
         assert_eq!(list.findings, []);
         let codes: Vec<&str> = list.ats.iter().map(|ats| ats.code.as_str()).collect();
         assert_eq!(codes, ["N1", "N2"]);
@@ -278,21 +278,21 @@ mod tests {
     fn a_bad_row_is_left_out_and_said() {
         let gazetteer = Gazetteer::new(Catalogue::builtin(), 2021, 2023);
         for (rows, line, problem) in [
-            (",x,H501,2021,,", 2, AmbitiProblem::NoCode),
+            (",x,H501,2021,,", 2, SocialDistrictProblem::NoCode),
             (
                 "N1,Uno,X999,2021,,",
                 2,
-                AmbitiProblem::UnknownComune("X999".to_owned()),
+                SocialDistrictProblem::UnknownComune("X999".to_owned()),
             ),
             (
                 "N1,Uno,H501,2022,2021,",
                 2,
-                AmbitiProblem::BadYears("2022-2021".to_owned()),
+                SocialDistrictProblem::BadYears("2022-2021".to_owned()),
             ),
             (
                 "N1,Uno,H501,2021,,\nN2,Due,H501,2022,,",
                 3,
-                AmbitiProblem::InTwo {
+                SocialDistrictProblem::InTwo {
                     year: 2022,
                     other: "N1".to_owned(),
                 },
@@ -300,21 +300,21 @@ mod tests {
             (
                 "N1,Uno,H501,2021,,\nN1,Altro,L182,2021,,",
                 3,
-                AmbitiProblem::Contradicts("Altro".to_owned()),
+                SocialDistrictProblem::Contradicts("Altro".to_owned()),
             ),
         ] {
             let text = format!("{HEADER}{rows}\n");
-            let list = read_ambiti(&text, &gazetteer, 2021..=2023).expect("a list");
+            let list = read_social_districts(&text, &gazetteer, 2021..=2023).expect("a list");
             let [finding] = list.findings.as_slice() else {
                 panic!("{rows}: {:?}", list.findings);
             };
             assert_eq!((finding.line, &finding.problem), (line, &problem));
             assert!(!problem.message().is_empty());
         }
-        let lacking = read_ambiti("codice,comune\n", &gazetteer, 2021..=2023);
+        let lacking = read_social_districts("codice,comune\n", &gazetteer, 2021..=2023);
         assert!(matches!(
             lacking,
-            Err(AmbitiError::MissingColumn("denominazione"))
+            Err(SocialDistrictError::MissingColumn("denominazione"))
         ));
     }
 }
