@@ -282,6 +282,27 @@ impl Grouping {
         groupings
     }
 
+    /// The level of quarters or months that `plan` shows, if this grouping keeps it apart.
+    pub(crate) fn time_part(self, plan: &Plan) -> Option<Source> {
+        let of_side = |lookups: &[Lookup]| {
+            let mut sources = lookups.iter().map(|lookup| lookup.source);
+            sources.find(|source| matches!(source, Source::Quarter | Source::Month))
+        };
+        let rows = || of_side(&plan.row_lookups);
+        let columns = || of_side(&plan.column_lookups);
+        match self {
+            Self::Body => rows().or_else(columns),
+            Self::Rows => rows(),
+            Self::Columns => columns(),
+            Self::Whole => None,
+        }
+    }
+
+    /// Whether `plan` tells quarters or months apart, and this grouping joins them again.
+    pub(crate) fn joins_parts(self, plan: &Plan) -> bool {
+        Self::Body.time_part(plan).is_some() && self.time_part(plan).is_none()
+    }
+
     /// Number of rows and of columns.
     pub fn shape(self, plan: &Plan) -> (usize, usize) {
         match self {

@@ -53,8 +53,12 @@ pub fn month_masks() -> impl Iterator<Item = MonthOfMask> {
 /// rows' nodes (`r0`, …), of the columns' (`c0`, …), then `people`, `households`, and each sum by
 /// [`column_of`], as far as the plan needs them.
 pub fn statement(cube: &Cube, plan: &Plan, grouping: Grouping) -> String {
-    let writer = Writer { cube, plan };
-    let keys = writer.keys(grouping);
+    let writer = Writer {
+        cube,
+        plan,
+        grouping,
+    };
+    let keys = writer.keys();
     let mut columns: Vec<String> = keys.clone();
     columns.push("COUNT(DISTINCT person) AS people".to_owned());
     if plan.needs.households {
@@ -73,8 +77,12 @@ pub fn statement(cube: &Cube, plan: &Plan, grouping: Grouping) -> String {
 /// The statement that gives, for each cell of `grouping`, the percentile `percent` of its people's
 /// spending, as column `amount` after the codes of the nodes.
 pub fn percentile(cube: &Cube, plan: &Plan, grouping: Grouping, percent: u8) -> String {
-    let writer = Writer { cube, plan };
-    let keys = writer.keys(grouping);
+    let writer = Writer {
+        cube,
+        plan,
+        grouping,
+    };
+    let keys = writer.keys();
     let list = |last: &str| {
         let mut names = keys.clone();
         names.push(last.to_owned());
@@ -124,18 +132,19 @@ fn group(text: &mut String, keys: &[String]) {
 struct Writer<'p> {
     cube: &'p Cube,
     plan: &'p Plan,
+    grouping: Grouping,
 }
 
 impl Writer<'_> {
-    /// Names of the columns that `grouping` groups by.
-    fn keys(&self, grouping: Grouping) -> Vec<String> {
+    /// Names of the columns that the statement groups by.
+    fn keys(&self) -> Vec<String> {
         let names = |side: &Side, letter: &str| {
             (0..side.levels.len())
                 .map(|n| format!("{letter}{n}"))
                 .collect::<Vec<_>>()
         };
         let (rows, columns) = (names(&self.plan.rows, "r"), names(&self.plan.columns, "c"));
-        match grouping {
+        match self.grouping {
             Grouping::Body => rows.into_iter().chain(columns).collect(),
             Grouping::Rows => rows,
             Grouping::Columns => columns,
@@ -182,21 +191,9 @@ impl Writer<'_> {
             .collect()
     }
 
-    /// The source of the rows or columns by quarter or month.
-    fn time_part(&self) -> Option<Source> {
-        let sides = self
-            .plan
-            .rows
-            .levels
-            .iter()
-            .chain(&self.plan.columns.levels);
-        let mut sources = sides.map(|level| self.cube.cut(level).source);
-        sources.find(|source| matches!(source, Source::Quarter | Source::Month))
-    }
-
     /// Whether there is one entry for each month.
     fn is_by_month(&self) -> bool {
-        self.time_part().is_some() || self.plan.months != Months::ALL
+        Grouping::Body.time_part(self.plan).is_some() || self.plan.months != Months::ALL
     }
 
     fn value(&self, sum: Sum) -> String {
@@ -204,7 +201,7 @@ impl Writer<'_> {
         match sum {
             Sum::Months if by_month => "1".to_owned(),
             Sum::Months => "mm.n_months".to_owned(),
-            Sum::Records if by_month => match self.time_part() {
+            Sum::Records if by_month => match self.grouping.time_part(self.plan) {
                 Some(Source::Month) => "1".to_owned(),
                 Some(Source::Quarter) => "mm.first_in_quarter".to_owned(),
                 _ => "CASE WHEN mm.position = 0 THEN 1 ELSE 0 END".to_owned(),

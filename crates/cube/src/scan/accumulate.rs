@@ -57,6 +57,8 @@ struct Pending {
 /// The statistics of every cell of a grouping.
 pub(super) struct Accumulator {
     grouping: Grouping,
+    /// Whether a cell holds several entries of one fact, by quarter or month.
+    joins_parts: bool,
     n_columns: u32,
     n_cells: usize,
     people: Vec<People>,
@@ -78,6 +80,7 @@ impl Accumulator {
         let room = |needed: bool| if needed { n_cells } else { 0 };
         Self {
             grouping,
+            joins_parts: grouping.joins_parts(plan),
             n_columns: u32::try_from(plan.columns.len()).expect("invariant: a plan has few cells"),
             n_cells,
             people: vec![People::default(); room(needs.people)],
@@ -105,7 +108,11 @@ impl Accumulator {
             }
         }
         for sum in 0..N_SUMS {
-            let values = &batch.values[sum];
+            let values = if self.joins_parts && sum == Sum::Records as usize {
+                &batch.firsts
+            } else {
+                &batch.values[sum]
+            };
             if !self.tops[sum].is_empty() {
                 for (cell, (person, value)) in cells.iter().zip(batch.people.iter().zip(values)) {
                     self.tops[sum][*cell as usize].add(*person, *value);

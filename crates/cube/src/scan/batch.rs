@@ -20,6 +20,9 @@ pub(super) struct Batch {
     pub(super) keys: Vec<u16>,
     /// For each sum that is needed, the entry's part in it.
     pub(super) values: [Vec<u32>; N_SUMS],
+    /// 1 for the first entry of each fact, 0 for its others, where records are needed in a table by
+    /// quarter or month: over several quarters a record is still one.
+    pub(super) firsts: Vec<u32>,
     picked: Picked,
     /// The months of each entry that count, in a table by quarter or month.
     parts: Vec<Months>,
@@ -45,6 +48,7 @@ impl Batch {
             households: Vec::new(),
             keys: Vec::new(),
             values: std::array::from_fn(|_| Vec::new()),
+            firsts: Vec::new(),
             picked: Picked::default(),
             parts: Vec::new(),
             loaded: Vec::new(),
@@ -237,6 +241,7 @@ impl Batch {
             Sum::Records => {
                 values.clear();
                 values.resize(self.rows.len(), 1);
+                self.find_firsts();
                 return;
             }
             Sum::Months => return self.count_months(values, view, plan.months),
@@ -249,6 +254,15 @@ impl Batch {
         }
         self.picked.gather(values, &mut self.column);
         self.share(values, view, plan.months);
+    }
+
+    fn find_firsts(&mut self) {
+        let places = &self.picked.places[..self.parts.len()];
+        let before = std::iter::once(None).chain(places.iter().map(Some));
+        let firsts = places.iter().zip(before);
+        self.firsts.clear();
+        self.firsts
+            .extend(firsts.map(|(place, before)| u32::from(Some(place) != before)));
     }
 
     fn count_months(&self, values: &mut Vec<u32>, view: &View<'_>, months: Months) {

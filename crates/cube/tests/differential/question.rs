@@ -4,12 +4,12 @@ use pas_cube::Fact;
 use pas_cube::dimension::{Axis, Level, levels};
 use pas_cube::measure;
 
-use crate::naive;
+use crate::code::code_of;
 use crate::random::Random;
 use crate::world::World;
 
 /// Most cells of a table, so that the naive answer keeps up.
-const MAX_CELLS: usize = 8_000;
+pub(super) const MAX_CELLS: usize = 8_000;
 
 /// A question about `world` with measures over facts.
 pub(crate) fn over_facts(random: &mut Random, world: &World) -> String {
@@ -18,22 +18,6 @@ pub(crate) fn over_facts(random: &mut Random, world: &World) -> String {
         let (rows, columns) = sides(random, &[]);
         if n_cells(world, &rows) * n_cells(world, &columns) <= MAX_CELLS {
             return text(random, world, &measures, (&rows, &columns), &[]);
-        }
-    }
-}
-
-/// A question about residents: it names the year or a part of it, and no body.
-pub(crate) fn over_residents(random: &mut Random, world: &World) -> String {
-    let time: Vec<&'static Level> = levels().filter(|level| level.axis == Axis::Time).collect();
-    let filter = *random.one(&time);
-    loop {
-        let (rows, columns) = sides(random, &[Axis::Body]);
-        let shown = rows.iter().chain(&columns);
-        let is_timed = shown.into_iter().any(|level| level.axis == Axis::Time);
-        if n_cells(world, &rows) * n_cells(world, &columns) <= MAX_CELLS {
-            let measures = "abitanti,popolazione_riferimento,spesa";
-            let filter = if is_timed { &[][..] } else { &[filter][..] };
-            return text(random, world, measures, (&rows, &columns), filter);
         }
     }
 }
@@ -50,7 +34,7 @@ fn measures(random: &mut Random) -> String {
         .join(",")
 }
 
-fn n_cells(world: &World, levels: &[&Level]) -> usize {
+pub(super) fn n_cells(world: &World, levels: &[&Level]) -> usize {
     levels
         .iter()
         .map(|level| world.cube.nodes(level).len())
@@ -58,7 +42,10 @@ fn n_cells(world: &World, levels: &[&Level]) -> usize {
 }
 
 /// Levels for rows and columns, no two of an axis.
-fn sides(random: &mut Random, without: &[Axis]) -> (Vec<&'static Level>, Vec<&'static Level>) {
+pub(super) fn sides(
+    random: &mut Random,
+    without: &[Axis],
+) -> (Vec<&'static Level>, Vec<&'static Level>) {
     let all: Vec<&'static Level> = levels()
         .filter(|level| !without.contains(&level.axis))
         .collect();
@@ -78,7 +65,7 @@ fn sides(random: &mut Random, without: &[Axis]) -> (Vec<&'static Level>, Vec<&'s
     (side(), side())
 }
 
-fn text(
+pub(super) fn text(
     random: &mut Random,
     world: &World,
     measures: &str,
@@ -119,7 +106,7 @@ fn text(
 /// Mostly the code of `fact`, so that filters together leave something; else any of the level.
 fn a_code(random: &mut Random, world: &World, level: &Level, fact: &Fact) -> Option<String> {
     let month = fact.months.iter().next().expect("a fact touches a month");
-    let own = naive::code(world.cube.reference(), level, fact, month);
+    let own = code_of(world.cube.reference(), level, fact, month);
     let nodes = world.cube.nodes(level);
     if nodes.is_empty() || (own.is_some() && random.percent(85)) {
         return own;
