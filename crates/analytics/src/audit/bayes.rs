@@ -2,7 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use pas_cube::grid::N_SUMS;
+
 use super::lattice::{Equation, Lattice};
+use super::sums::SumNoiseDifference;
 use crate::protection::PTable;
 
 /// Most noises in one equation; beyond, it tells next to nothing.
@@ -81,9 +84,13 @@ pub(super) struct Evidence {
     /// For each count from 1, the product of the likelihoods.
     pub(super) likelihood: Vec<f64>,
     pub(super) n_equations: usize,
+    /// Differences of sums among them.
+    pub(super) n_sums: usize,
 }
 
 /// A hidden cell against its equations: those in which it is the only one that is not known.
+///
+/// Where an equation is a whole less one part, the sums weigh in too.
 ///
 /// Equations whose parents show the very same figures are about the same people, and count once.
 /// Longer equations, over hidden neighbours or by inclusion and exclusion, are not used.
@@ -91,13 +98,14 @@ pub(super) fn evidence(
     cell: usize,
     lattice: &Lattice,
     equations: &[(&Equation, Vec<Term>)],
-    noise: &Noise,
+    noise: (&Noise, Option<&SumNoiseDifference>),
     most: i64,
 ) -> Evidence {
     let n_counts = usize::try_from(most).unwrap_or(0);
     let mut evidence = Evidence {
         likelihood: vec![1.0; n_counts],
         n_equations: 0,
+        n_sums: 0,
     };
     let mut seen = HashSet::new();
     for (equation, terms) in equations {
@@ -115,11 +123,24 @@ pub(super) fn evidence(
         if !seen.insert((parent.people.value(), parent.sums.map(crate::Shown::value))) {
             continue;
         }
-        let likelihood = noise.likelihood(residual, n_noises, most);
+        let likelihood = noise.0.likelihood(residual, n_noises, most);
         for (product, factor) in evidence.likelihood.iter_mut().zip(likelihood) {
             *product *= factor;
         }
         evidence.n_equations += 1;
+        let mut others = terms
+            .iter()
+            .filter(|term| !term.is_known && term.cell != equation.parent);
+        if let (Some(sums), Some(other), None) = (noise.1, others.next(), others.next())
+            && n_noises == 2
+            && equation.of_records
+        {
+            let three = [equation.parent, other.cell, cell];
+            for sum in 0..N_SUMS {
+                let weighed = sums.weigh(lattice, three, sum, residual, &mut evidence.likelihood);
+                evidence.n_sums += usize::from(weighed);
+            }
+        }
     }
     evidence
 }

@@ -10,6 +10,7 @@ mod plan;
 mod rational;
 mod report;
 mod run;
+mod sums;
 mod text;
 mod walk;
 

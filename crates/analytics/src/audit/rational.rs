@@ -27,6 +27,9 @@ impl Rational {
     }
 
     fn reduced(top: i128, bottom: i128) -> Option<Self> {
+        if bottom == 0 {
+            return None;
+        }
         let divisor = gcd(top.checked_abs()?, bottom.checked_abs()?);
         let divisor = if bottom < 0 { -divisor } else { divisor };
         Some(Self {

@@ -44,6 +44,8 @@ pub struct Inferred {
     pub n_cells: usize,
     /// Most equations on one of them.
     pub most_equations: usize,
+    /// Differences of sums that weighed in.
+    pub n_sums: usize,
     /// Highest certainty about one of them.
     pub highest: f64,
     /// How often the most likely count is the true one, starting from what is frequent.

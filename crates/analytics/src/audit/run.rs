@@ -12,6 +12,7 @@ use super::family::Family;
 use super::lattice::{Equation, Lattice};
 use super::plan::{AuditPlan, Dice};
 use super::report::{AuditReport, Bounds, Determined, FamilyReport, Inferred};
+use super::sums::SumNoiseDifference;
 use super::walk::Walker;
 use crate::protection::{Door, PTable, Policy, ProtectedCell, Secret};
 
@@ -39,6 +40,7 @@ pub struct Attacker<'a> {
     plan: &'a AuditPlan,
     answer: Answer<'a>,
     noise: Noise,
+    sums: Option<SumNoiseDifference>,
     /// The largest small count.
     most: i64,
 }
@@ -48,6 +50,7 @@ impl<'a> Attacker<'a> {
     pub fn new(policy: &'a Policy, plan: &'a AuditPlan, answer: Answer<'a>) -> Self {
         Self {
             noise: Noise::new(&PTable::new(policy.count_noise)),
+            sums: policy.sum_noise.map(SumNoiseDifference::new),
             most: i64::from(policy.threshold) - 1,
             policy,
             plan,
@@ -255,11 +258,18 @@ impl<'a> Attacker<'a> {
         };
         for cell in cells {
             let equations = &minimal[&cell];
-            let evidence = bayes::evidence(cell, system.lattice, equations, &self.noise, self.most);
+            let evidence = bayes::evidence(
+                cell,
+                system.lattice,
+                equations,
+                (&self.noise, self.sums.as_ref()),
+                self.most,
+            );
             if evidence.n_equations == 0 || !(1..=self.most).contains(&count(cell)) {
                 continue;
             }
             report.n_cells += 1;
+            report.n_sums += evidence.n_sums;
             report.most_equations = report.most_equations.max(evidence.n_equations);
             if let Some((_, certainty)) = most_likely(&evidence.likelihood) {
                 report.highest = report.highest.max(certainty);

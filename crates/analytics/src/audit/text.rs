@@ -103,11 +103,12 @@ fn write_inferred(
     writeln!(
         out,
         "  {who}: programmazione lineare su {} celle, intervallo più stretto {narrowest}, {} ridotti a un punto; tutte \
-         le equazioni su {} celle (fino a {} per cella): certezza massima {}, giuste {} (a caso {})",
+         le equazioni su {} celle (fino a {} per cella, e {} differenze di somme): certezza massima {}, giuste {} (a caso {})",
         bounds.n_cells,
         bounds.n_points,
         inferred.n_cells,
         inferred.most_equations,
+        inferred.n_sums,
         percent(inferred.highest),
         inferred.n_right,
         inferred.n_guessed
