@@ -93,13 +93,18 @@ fn no_sum_comes_within_the_hole_of_the_truth() {
 }
 
 #[test]
-fn equal_parts_do_not_give_the_count_a_second_time() {
-    // Spending by the fixed amount is the noisy count and more noise, not another draw about the truth.
-    for (people, cents) in noises(50) {
-        let own = cents - people * 100_000;
-        let whole = own.rem_euclid(100_000);
-        assert!((19_900..=80_100).contains(&whole), "{people} {cents}");
+fn a_sum_shares_half_the_noise_of_its_people() {
+    let (mut squares, mut with_people, mut n) = (0.0, 0.0, 0.0);
+    for (people, cents) in noises(1_000) {
+        let parts = f64::from(i32::try_from(cents).unwrap()) / 100_000.0;
+        let people = f64::from(i32::try_from(people).unwrap());
+        squares += parts * parts;
+        with_people += parts * people;
+        n += 1.0;
     }
+    // A quarter of 2α/(1−α)² and 2/ln²α of its own, a little more for the hole; half of the people's.
+    assert!((squares / n - 5.19).abs() < 0.2, "{}", squares / n);
+    assert!((with_people / n - 2.0).abs() < 0.1, "{}", with_people / n);
 }
 
 #[test]

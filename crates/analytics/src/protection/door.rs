@@ -1,16 +1,19 @@
 //! From exact cells to cells that may be shown.
 
-use pas_cube::grid::{Cell, Grid, N_SUMS, Sum};
-use siphasher::sip128::Hash128;
+use pas_cube::grid::{Cell, Grid, Sum};
 
 use super::dominance::is_dominated;
 use super::noise::PTable;
 use super::policy::Policy;
-use super::secret::Secret;
+use super::secret::{CellSecret, Secret};
 use super::shown::{ProtectedCell, ProtectedGrid, Shown};
 
 /// Fixed point of the noise of sums: so many parts are one largest part.
 const UNIT: i64 = 1 << 16;
+
+/// The table of the sums' own noise has 2^so many steps to one largest part.
+const HALVINGS: u8 = 4;
+const STEP: i64 = UNIT >> HALVINGS;
 
 /// What tells the draws of one cell apart. Sums use their own number.
 const PEOPLE: u8 = 0x10;
@@ -39,7 +42,9 @@ impl Door {
             policy: policy.clone(),
             secret: secret.clone(),
             count_table: PTable::new(policy.count_noise),
-            sum_table: policy.sum_noise.map(|noise| PTable::new(noise.spread)),
+            sum_table: policy
+                .sum_noise
+                .map(|noise| PTable::with_steps(noise.spread, HALVINGS)),
             p_percent: policy.p_percent.unwrap_or_else(|| secret.p_percent()),
         }
     }
@@ -79,52 +84,55 @@ impl Door {
 
     /// One cell as it may be shown.
     pub fn cell(&self, cell: &Cell) -> ProtectedCell {
-        let Some((people, noise)) = self.people(cell) else {
+        let Some(counted) = self.people(cell) else {
             return ProtectedCell::FEW;
         };
-        let sums: [Shown; N_SUMS] =
-            std::array::from_fn(|n| self.sum(cell, Sum::ALL[n], people, noise));
         ProtectedCell {
-            people: Shown::Value(people),
-            households: self.households(cell, people, noise),
-            sums,
+            people: Shown::Value(counted.people),
+            households: self.households(cell, &counted),
+            sums: std::array::from_fn(|n| self.sum(cell, Sum::ALL[n], &counted)),
         }
     }
 
     /// The noisy count and its noise, or nothing where the cell must be hidden. Cells a little above
     /// the threshold are hidden too when their noise takes them below: so neither does "hidden" prove
     /// that there are fewer than the threshold, nor is a low count bent upwards.
-    pub(super) fn people(&self, cell: &Cell) -> Option<(i64, i64)> {
+    pub(super) fn people(&self, cell: &Cell) -> Option<Counted> {
         if cell.people < self.policy.threshold {
             return None;
         }
-        let noise = self.count_table.draw(self.bits(cell, PEOPLE, [0, 0]).h1);
+        let secret = self.secret.of_cell(cell.key, cell.people);
+        let noise = self.count_table.draw(secret.bits(PEOPLE, [0, 0]));
         let people = i64::from(cell.people) + noise;
-        (people >= i64::from(self.policy.threshold)).then_some((people, noise))
+        let is_shown = people >= i64::from(self.policy.threshold);
+        is_shown.then_some(Counted {
+            people,
+            noise,
+            secret,
+        })
     }
 
-    /// Shares the noise of people, so that households of one do not give people a second time.
-    fn households(&self, cell: &Cell, people: i64, noise: i64) -> Shown {
+    /// Shares half of the noise of people, as sums do.
+    fn households(&self, cell: &Cell, counted: &Counted) -> Shown {
         let threshold = i64::from(self.policy.threshold);
         let exact = i64::from(cell.households);
         if exact < threshold || cell.households > cell.people {
             return Shown::Few;
         }
-        let bits = self.bits(cell, HOUSEHOLDS, [exact, 0]).h1;
-        let own = self.sum_table.as_ref().map_or(0, |table| table.draw(bits));
-        let households = (exact + noise + own).min(people);
+        let bits = counted.secret.bits(HOUSEHOLDS, [exact, 0]);
+        let parts = self.parts(counted.noise, bits);
+        let households = (exact + (parts + parts.signum() * UNIT / 2) / UNIT).min(counted.people);
         if households < threshold {
             return Shown::Few;
         }
         Shown::Value(households)
     }
 
-    /// The sum, with the largest single part times (noise of the people + noise of its own).
+    /// The sum, with the largest single part times (half the noise of the people + noise of its own).
     ///
-    /// The first makes a sum of equal parts a coarser copy of the count and no second measurement of
-    /// it. The second depends on the sum too: where the same people have one record more, it is drawn
+    /// The second depends on the sum too: where the same people have one record more, it is drawn
     /// anew, and the difference does not give the record.
-    fn sum(&self, cell: &Cell, sum: Sum, people: i64, noise: i64) -> Shown {
+    fn sum(&self, cell: &Cell, sum: Sum, counted: &Counted) -> Shown {
         let (exact, top) = (cell.sums[sum as usize], cell.top[sum as usize]);
         let [first, second] = top;
         // Parts that nobody counted are nought, and would leave the sum without noise.
@@ -135,7 +143,7 @@ impl Door {
         }
         if exact == 0 {
             // That nobody in the cell has any of it is said only of larger groups.
-            let is_large = people >= 2 * i64::from(self.policy.threshold)
+            let is_large = counted.people >= 2 * i64::from(self.policy.threshold)
                 && !matches!(sum, Sum::Records | Sum::Months);
             return if is_large {
                 Shown::Value(0)
@@ -143,44 +151,45 @@ impl Door {
                 Shown::Few
             };
         }
-        let own = self.own_noise(self.bits(cell, sum as u8, [exact, first]));
-        let parts = i128::from(noise * UNIT + own);
+        let parts = self.parts(
+            counted.noise,
+            counted.secret.bits(sum as u8, [exact, first]),
+        );
+        let parts = i128::from(parts);
         let shown = i128::from(exact) + (i128::from(first) * parts) / i128::from(UNIT);
         let Ok(shown) = i64::try_from(shown) else {
             return Shown::Few;
         };
         Shown::Value(match sum {
             // Everybody in the cell has a record, and a record a month.
-            Sum::Records | Sum::Months => shown.max(people),
+            Sum::Records | Sum::Months => shown.max(counted.people),
             Sum::Hours => shown.max(0),
             Sum::Total | Sum::User | Sum::Ssn => (shown.max(0) + 50) / 100 * 100,
         })
     }
 
-    /// In parts of [`UNIT`].
-    fn own_noise(&self, bits: Hash128) -> i64 {
+    /// Half of the people's noise and one of `bits`, in parts of [`UNIT`], folded away from nought. The
+    /// table looks at the high bits; the lowest twelve place the noise within its step.
+    fn parts(&self, noise: i64, bits: u64) -> i64 {
         let (Some(table), Some(policy)) = (&self.sum_table, self.policy.sum_noise) else {
-            return 0;
+            return noise * UNIT / 2;
         };
-        let hole = i64::from(policy.hole_permille.min(500)) * UNIT / 1000;
-        let even = i64::try_from(bits.h2 >> 1 & 0xffff).unwrap_or(0);
-        let fraction = hole + even * (UNIT - 2 * hole) / UNIT;
-        let fraction = if bits.h2 & 1 == 1 {
-            -fraction
-        } else {
-            fraction
-        };
-        table.draw(bits.h1) * UNIT + fraction
+        let within = i64::try_from(bits % STEP.unsigned_abs()).unwrap_or(0) - STEP / 2;
+        let parts = noise * UNIT / 2 + table.draw(bits) * STEP + within;
+        let hole = i64::from(policy.hole_permille) * UNIT / 1000;
+        let is_negative = parts < 0 || parts == 0 && bits & 1 == 1;
+        match (parts.abs() < hole, is_negative) {
+            (false, _) => parts,
+            (true, false) => parts + hole,
+            (true, true) => parts - hole,
+        }
     }
+}
 
-    /// Even bits that belong to the people of a cell and to what is drawn.
-    pub(super) fn bits(&self, cell: &Cell, what: u8, values: [i64; 2]) -> Hash128 {
-        let mut message = [0; 23];
-        message[..2].copy_from_slice(&cell.key.to_le_bytes());
-        message[2..6].copy_from_slice(&cell.people.to_le_bytes());
-        message[6] = what;
-        message[7..15].copy_from_slice(&values[0].to_le_bytes());
-        message[15..].copy_from_slice(&values[1].to_le_bytes());
-        self.secret.hash(&message)
-    }
+/// The people of a cell that may be shown.
+pub(super) struct Counted {
+    /// As shown.
+    pub(super) people: i64,
+    noise: i64,
+    pub(super) secret: CellSecret,
 }

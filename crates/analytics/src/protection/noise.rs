@@ -17,17 +17,24 @@ pub struct PTable {
 
 impl PTable {
     /// The table of `noise`.
+    pub fn new(noise: CountNoise) -> Self {
+        Self::with_steps(noise, 0)
+    }
+
+    /// The table of `noise` in steps of 1/2^`halvings`: what is drawn counts steps. Only square roots
+    /// and products, so that every machine has the same table.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         clippy::cast_precision_loss,
         reason = "masses are between 0 and 2^63, and the last one is set exactly"
     )]
-    pub fn new(noise: CountNoise) -> Self {
+    pub fn with_steps(noise: CountNoise, halvings: u8) -> Self {
         let alpha = f64::from(noise.alpha_permille.min(999)) / 1000.0;
+        let alpha = (0..halvings).fold(alpha, |alpha, _| alpha.sqrt());
         let mut weights = vec![1.0];
         let mut power = 2.0;
-        for _ in 0..noise.bound {
+        for _ in 0..u32::from(noise.bound) << halvings {
             power *= alpha;
             weights.push(power);
         }
@@ -49,8 +56,8 @@ impl PTable {
     /// The noise that 64 even bits stand for.
     pub fn draw(&self, bits: u64) -> i64 {
         let (is_negative, rest) = (bits >= WHOLE, bits % WHOLE);
-        let magnitude = self.cumulative.iter().take_while(|&&up_to| up_to <= rest);
-        let magnitude = i64::try_from(magnitude.count()).unwrap_or(0);
+        let magnitude = self.cumulative.partition_point(|&up_to| up_to <= rest);
+        let magnitude = i64::try_from(magnitude).unwrap_or(0);
         if is_negative { -magnitude } else { magnitude }
     }
 

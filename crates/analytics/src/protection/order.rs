@@ -24,9 +24,9 @@ impl Door {
     fn quantile(&self, grid: &Grid, n: usize, permille: u16) -> Option<i64> {
         let (cell, amounts) = (grid.cells.get(n)?, grid.amounts.get(n)?);
         let threshold = usize::try_from(self.policy.threshold).ok()?;
-        let (people, _) = self.people(cell)?;
+        let counted = self.people(cell)?;
         let is_large = amounts.len() >= 2 * threshold
-            && people >= 2 * i64::from(self.policy.threshold)
+            && counted.people >= 2 * i64::from(self.policy.threshold)
             && amounts.len() == usize::try_from(cell.people).ok()?;
         if !is_large || !amounts.is_sorted() {
             return None;
@@ -39,7 +39,7 @@ impl Door {
         let rank = last * i64::from(permille.min(1000)) / 1000;
         let shift = self
             .count_table
-            .draw(self.bits(cell, RANK, [permille.into(), 0]).h1);
+            .draw(counted.secret.bits(RANK, [permille.into(), 0]));
         let edge = i64::from(self.policy.threshold);
         let rank = (rank + shift)
             .max(edge)

@@ -18,7 +18,7 @@ pub struct Policy {
     /// p of the p% rule; `None` draws it from the secret, between 10 and 20. Never told.
     #[serde(skip)]
     pub p_percent: Option<u32>,
-    /// The noise of people, which sums share.
+    /// The noise of people, half of which sums share.
     pub count_noise: CountNoise,
     /// The noise of sums beside it; `None` only in weakened policies of tests.
     pub sum_noise: Option<SumNoise>,
@@ -37,13 +37,18 @@ pub struct CountNoise {
     pub bound: u8,
 }
 
-/// What a sum gets beside the noise of its people: the largest single part, times a whole number of
-/// a two-sided geometric noise and a fraction that keeps away from every whole number.
+/// What a sum gets: the largest single part, times (half the noise of its people + a noise of its own,
+/// two-sided exponential), kept away from nought.
+///
+/// Half, because both whole and none give a sum away as one more measurement of the people: with none,
+/// a sum of equal parts is a count with noise of its own; with the whole, the sum less the count times
+/// the largest part is free of the people's noise, and people without any part stand out. And even,
+/// without steps: a noise of whole parts leaves a fraction that tells counts apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct SumNoise {
-    /// The whole number.
+    /// How it falls off, in whole largest parts.
     pub spread: CountNoise,
-    /// How far, in thousandths of the largest part, the noise stays away from none.
+    /// How far, in thousandths of the largest part, the noise stays away from nought.
     pub hole_permille: u32,
 }
 
@@ -75,16 +80,16 @@ impl Policy {
         },
         sum_noise: Some(SumNoise {
             spread: CountNoise {
-                alpha_permille: 200,
-                bound: 12,
+                alpha_permille: 500,
+                bound: 24,
             },
-            hole_permille: 200,
+            hole_permille: 150,
         }),
         min_distinct_amounts: 5,
         certainty: Certainty {
-            single_permille: 650,
+            single_permille: 540,
             combined_permille: 950,
-            gain_permille: 200,
+            gain_permille: 150,
             amount_permille: 100,
             min_width: 4,
         },

@@ -4,7 +4,7 @@ use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use siphasher::sip::SipHasher24;
+use siphasher::sip::{SipHasher13, SipHasher24};
 use siphasher::sip128::{Hash128, SipHasher24 as SipHasher24Wide};
 
 /// Thirty-two secret bytes of the installation. They outlive editions: with another secret the same
@@ -42,8 +42,25 @@ impl Secret {
         self.p_percent
     }
 
-    pub(super) fn hash(&self, message: &[u8]) -> Hash128 {
-        self.noise.hash(message)
+    /// The secret of one cell: of its people (by their keys' sum) and how many they are.
+    pub(super) fn of_cell(&self, key: u16, people: u32) -> CellSecret {
+        let message = u64::from(people) << 16 | u64::from(key);
+        let Hash128 { h1, h2 } = self.noise.hash(&message.to_le_bytes());
+        CellSecret(h1, h2)
+    }
+}
+
+/// What the noise of one cell is drawn from.
+#[derive(Clone, Copy)]
+pub(super) struct CellSecret(u64, u64);
+
+impl CellSecret {
+    /// Even bits for `what` of the cell, given what the cell holds of it.
+    pub(super) fn bits(self, what: u8, values: [i64; 2]) -> u64 {
+        let mut message = [0; 16];
+        message[..8].copy_from_slice(&values[0].to_le_bytes());
+        message[8..].copy_from_slice(&values[1].to_le_bytes());
+        SipHasher13::new_with_keys(self.0 ^ u64::from(what), self.1).hash(&message)
     }
 }
 
