@@ -6,10 +6,12 @@
 pub mod answer;
 pub mod audit;
 mod loss;
+mod loss_by_detail;
 mod protection;
 pub mod tally;
 
 pub use loss::{Loss, loss};
+pub use loss_by_detail::{DetailLoss, loss_by_detail};
 pub use protection::{
     Certainty, CountNoise, Door, OwnData, PTable, Policy, ProtectedCell, ProtectedGrid, Secret,
     Shown, SumNoise, exact, is_dominated, protect, share,

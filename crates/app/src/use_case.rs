@@ -86,13 +86,15 @@ use_cases! {
     /// The editions there are, and what each is.
     LIST_EDITIONS = "list_editions", SeeFigures, false;
     /// Why the figures of two editions differ.
-    COMPARE_EDITIONS = "compare_editions", SeeFigures, false;
+    COMPARE_EDITIONS = "compare_editions", SeeRecords, false;
     /// Taking an edition out of use.
     WITHDRAW_EDITION = "withdraw_edition", BuildEditions, false;
     /// Attacking the protection of an edition.
     AUDIT_EDITION = "audit_edition", BuildEditions, false;
     /// Taking in figures that others have published.
     IMPORT_PUBLISHED = "import_published", BuildEditions, false;
+    /// Making up a nation, for trials.
+    MAKE_NATION = "make_nation", BuildEditions, false;
     /// A question to an edition.
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// The audit register.

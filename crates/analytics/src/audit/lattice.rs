@@ -268,6 +268,8 @@ impl Scanner<'_> {
         }
         let mut plan = Plan::of(&query, self.cube)?;
         plan.needs = Needs {
+            people: true,
+            keys: true,
             households: true,
             sums: [true; 6],
             tops: true,

@@ -1,11 +1,13 @@
 //! From records and collected flows to an edition, and from an edition to answers.
 
+mod definitions;
 pub mod export;
 mod facts_of_flow;
 mod gathering;
 mod shelf;
 mod territory;
 
+pub(crate) use definitions::definitions;
 pub use gathering::LeftOut;
 pub(crate) use gathering::{Beyond, Gathering};
 pub(crate) use shelf::{AnswerKey, Shelf, door, n_threads};

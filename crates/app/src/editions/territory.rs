@@ -8,7 +8,7 @@ use std::path::Path;
 use pas_catalogue::Catalogue;
 use pas_cube::Reference;
 use pas_cube::reference::{Benefit, Body, Coverage};
-use pas_gazetteer::{Gazetteer, SINBA, benefits, read_ambiti};
+use pas_gazetteer::{Gazetteer, SINBA, benefits, read_social_districts};
 
 use crate::error::AppError;
 
@@ -146,7 +146,7 @@ impl<'a> Territory<'a> {
         };
         let (first, last) = self.years;
         let wrong = |said: String| AppError::Invalid(format!("{}: {said}", file.display()));
-        let list = read_ambiti(&text, &self.gazetteer, first..=last)
+        let list = read_social_districts(&text, &self.gazetteer, first..=last)
             .map_err(|error| wrong(error.to_string()))?;
         if list.findings.is_empty() {
             return Ok((list.ats, list.ats_of_places));

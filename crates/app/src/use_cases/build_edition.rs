@@ -1,10 +1,8 @@
 //! Building an edition: a numbered snapshot of the ente's records, or of what an observatory collected.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
-use pas_cube::dimension::levels;
-use pas_cube::measure;
 use pas_domain::actor::Actor;
 use pas_domain::fact::Fact;
 use pas_domain::flow::{Field, FlowBody};
@@ -17,7 +15,7 @@ use pas_storage::record::{self, Cursor, RecordFilter, StoredRecord};
 use pas_storage::{ente, fact};
 
 use crate::app::App;
-use crate::editions::{Beyond, Gathering, LeftOut, Territory};
+use crate::editions::{Beyond, Gathering, LeftOut, Territory, definitions};
 use crate::error::AppError;
 use crate::use_case::BUILD_EDITION;
 use crate::use_cases::ask_edition::unreadable;
@@ -183,7 +181,7 @@ async fn all_records(tx: &mut Tx, actor: &Actor) -> Result<Vec<StoredRecord>, Ap
 async fn isee_of_dsu(tx: &mut Tx, actor: &Actor) -> Result<HashMap<String, Money>, AppError> {
     let facts = fact::in_force(tx, actor.ente).await?;
     let of_dsu = facts.into_iter().filter_map(|stored| match stored.fact {
-        Fact::Dsu(dsu) => Some((dsu.protocol.number().to_owned(), dsu.isee?)),
+        Fact::Dsu(dsu) => Some((dsu.protocol.as_str().to_owned(), dsu.isee?)),
         _ => None,
     });
     Ok(of_dsu.collect())
@@ -301,21 +299,11 @@ fn about(
         .title
         .clone()
         .unwrap_or_else(|| format!("Prestazioni sociali {first}-{last}"));
-    let mut definitions: BTreeMap<String, String> = measure::ALL
-        .iter()
-        .map(|measure| {
-            (
-                measure.id.to_owned(),
-                format!("{} {}", measure.definition, measure.how),
-            )
-        })
-        .collect();
-    definitions.extend(levels().map(|level| (level.id.to_owned(), level.definition.to_owned())));
     About {
         title,
         source: source.to_owned(),
         data_version,
         created: app.clock.now().to_string(),
-        definitions,
+        definitions: definitions(),
     }
 }

@@ -1,7 +1,7 @@
 //! The editions there are: what each is, how it was built, whether it is in force.
 
 use pas_domain::actor::Actor;
-use pas_edition::Edition;
+use pas_edition::{Edition, Listed};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -15,8 +15,11 @@ pub type EditionLine = (u32, Result<Edition, String>);
 pub async fn list_editions(app: &App, actor: &Actor) -> Result<Vec<EditionLine>, AppError> {
     app.look(actor, LIST_EDITIONS).await?;
     let listed = app.editions().list().map_err(unreadable)?;
-    let line = |(number, edition): (u32, Result<Edition, pas_edition::EditionError>)| {
-        (number, edition.map_err(|error| error.in_italian()))
+    let line = |listed: Listed| {
+        (
+            listed.number,
+            listed.edition.map_err(|error| error.in_italian()),
+        )
     };
     Ok(listed.into_iter().map(line).collect())
 }

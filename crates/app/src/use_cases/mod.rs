@@ -1,10 +1,12 @@
 //! One file per use case, named as in the list of [`use_case`](crate::use_case).
 
 pub mod ask_edition;
+pub mod audit_edition;
 pub mod build_edition;
 pub mod check_flow;
 pub mod check_health;
 pub mod collect_flows;
+pub mod compare_editions;
 pub mod create_account;
 pub mod deliver_outcomes;
 pub mod derive_records;
@@ -12,6 +14,7 @@ pub mod download_flow;
 pub mod download_import;
 pub mod find_ente;
 pub mod import_file;
+pub mod import_published;
 pub mod list_accounts;
 pub mod list_audit;
 pub mod list_editions;
@@ -23,6 +26,7 @@ pub mod list_refused;
 pub mod list_sendings;
 pub mod list_sources;
 pub mod load_demo;
+pub mod make_nation;
 pub mod name_benefit;
 pub mod publish_flows;
 pub mod register_upload;

@@ -13,6 +13,11 @@ use super::Ended;
 use crate::output::{Format, number};
 use crate::settings::Place;
 
+mod audit;
+mod compare;
+mod nation;
+mod published;
+
 /// Le edizioni: fotografie numerate dei dati, che non cambiano più.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -22,6 +27,14 @@ pub(crate) enum Command {
     List(List),
     /// Mostra che cosa contiene un'edizione
     Show(Show),
+    /// Dice perché un numero è cambiato: che cosa differisce fra due edizioni
+    Compare(compare::Compare),
+    /// Attacca la riservatezza di un'edizione, e dice che cosa ha trovato
+    Audit(audit::Audit),
+    /// Importa dati pubblicati da altri come edizione a sé
+    ImportPublished(published::ImportPublished),
+    /// Inventa una nazione di qualunque grandezza, per prove e misure
+    Nation(nation::Nation),
     /// Ritira un'edizione: i suoi file restano, ma non risponde più
     Withdraw(Withdraw),
 }
@@ -105,6 +118,10 @@ impl Command {
             Self::Build(build) => build.run(place).await,
             Self::List(list) => list.run(place).await,
             Self::Show(show) => show.run(place).await,
+            Self::Compare(compare) => compare.run(place).await,
+            Self::Audit(audit) => audit.run(place).await,
+            Self::ImportPublished(import) => import.run(place).await,
+            Self::Nation(nation) => nation.run(place).await,
             Self::Withdraw(withdraw) => withdraw.run(place).await,
         }
     }
@@ -240,7 +257,9 @@ impl Show {
             println!("{}", edition_json(number, &edition));
             return Ok(ExitCode::SUCCESS);
         }
-        print_edition(&edition.map_err(AppError::Unreadable)?);
+        let edition = edition.map_err(AppError::Unreadable)?;
+        print_edition(&edition);
+        published::print_figures(&edition)?;
         Ok(ExitCode::SUCCESS)
     }
 }
