@@ -14,6 +14,7 @@ use crate::facts_writer::Layout;
 use crate::load;
 use crate::manifest::{About, FORMAT, Kind, Manifest, Period};
 use crate::reference_reader;
+use crate::sorted::Bounds;
 
 const WITHDRAWN: &str = "withdrawn.json";
 
@@ -240,8 +241,8 @@ impl Edition {
         n_threads: usize,
         mut take: impl FnMut(&Fact),
     ) -> Result<(), EditionError> {
-        self.period()?;
-        load::each_fact(&self.path, &self.manifest, n_threads, |_, fact| {
+        let bounds = Bounds::of_manifest(&self.manifest, self.period()?);
+        load::each_fact(&self.path, &self.manifest, bounds, n_threads, |_, fact| {
             take(fact);
             Ok(())
         })

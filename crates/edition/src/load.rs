@@ -14,6 +14,7 @@ use pas_cube::{Fact, Facts, FactsBuilder, Traits};
 use crate::error::EditionError;
 use crate::manifest::{Manifest, Period};
 use crate::schema::{self, N_BEFORE, N_FACT_COLUMNS};
+use crate::sorted::Bounds;
 use crate::table::{self, Values};
 
 /// Decoded rows of one group, with where they come from.
@@ -43,6 +44,7 @@ fn groups_of(edition: &Path, manifest: &Manifest) -> Result<Vec<(PathBuf, usize)
 pub(crate) fn each_fact(
     edition: &Path,
     manifest: &Manifest,
+    bounds: Bounds,
     n_threads: usize,
     mut take: impl FnMut(&Path, &Fact) -> Result<(), EditionError>,
 ) -> Result<(), EditionError> {
@@ -69,7 +71,13 @@ pub(crate) fn each_fact(
         for nth in 0..groups.len() {
             let group = decoders[nth % n_threads].recv();
             let group = group.expect("invariant: a decoder answers for each of its groups")?;
-            take_group(&group, &mut people, &mut take)?;
+            take_group(&group, &mut people, |fact| {
+                bounds.check(fact).map_err(|fault| {
+                    let found = format!("un record non va bene, {}", fault.in_italian());
+                    EditionError::damaged(&group.path, found)
+                })?;
+                take(&group.path, fact)
+            })?;
         }
         people.end()
     })
@@ -85,15 +93,21 @@ fn decode(path: &Path, n: usize, open: &mut Opened) -> Result<Group, EditionErro
             &mut open.insert((path.to_owned(), reader)).1
         }
     };
-    let doing = || EditionError::parquet("read", path);
-    let group = reader.get_row_group(n).map_err(doing())?;
-    let mut columns = Vec::with_capacity(N_FACT_COLUMNS);
-    for position in 0..N_FACT_COLUMNS {
-        let mut values = Values::Int32(Vec::new());
-        table::read_column(group.as_ref(), position, &mut values).map_err(doing())?;
-        if let Values::Int32(values) = values {
-            columns.push(values);
-        }
+    let mut table = vec![Values::Int32(Vec::new()); N_FACT_COLUMNS];
+    table::guarded(path, || {
+        table::read_group(reader, n, &mut table).map_err(EditionError::parquet("read", path))
+    })?;
+    let columns = table.into_iter().filter_map(|values| match values {
+        Values::Int32(values) => Some(values),
+        _ => None,
+    });
+    let columns: Vec<Vec<i32>> = columns.collect();
+    if columns
+        .iter()
+        .any(|column| column.len() != columns[0].len())
+    {
+        let found = "le colonne hanno lunghezze diverse";
+        return Err(EditionError::damaged(path, found));
     }
     Ok(Group {
         path: path.to_owned(),
@@ -104,7 +118,7 @@ fn decode(path: &Path, n: usize, open: &mut Opened) -> Result<Group, EditionErro
 fn take_group(
     group: &Group,
     people: &mut People,
-    take: &mut impl FnMut(&Path, &Fact) -> Result<(), EditionError>,
+    mut take: impl FnMut(&Fact) -> Result<(), EditionError>,
 ) -> Result<(), EditionError> {
     let columns: [&[i32]; N_FACT_COLUMNS] = std::array::from_fn(|n| group.columns[n].as_slice());
     for row in 0..columns[0].len() {
@@ -117,7 +131,7 @@ fn take_group(
             );
             return Err(EditionError::damaged(&group.path, found));
         };
-        take(&group.path, &fact)?;
+        take(&fact)?;
     }
     Ok(())
 }
@@ -178,7 +192,7 @@ impl People {
         loop {
             let at = usize::try_from(person - self.first).unwrap_or(usize::MAX);
             if let Some(pseudonym) = self.pseudonyms.get(at) {
-                if self.numbers[at] == person {
+                if self.numbers.get(at) == Some(&person) {
                     return Ok(pseudonym.cast_unsigned());
                 }
                 return Err(self.unlike(person));
@@ -192,17 +206,13 @@ impl People {
     }
 
     fn read_group(&mut self) -> Result<(), EditionError> {
-        let doing = || EditionError::parquet("read", &self.path);
-        let group = self
-            .reader
-            .get_row_group(self.next_group)
-            .map_err(doing())?;
+        let mut table = [Values::Int32(Vec::new()), Values::Int64(Vec::new())];
+        table::guarded(&self.path, || {
+            table::read_group(&self.reader, self.next_group, &mut table)
+                .map_err(EditionError::parquet("read", &self.path))
+        })?;
         self.next_group += 1;
-        let mut numbers = Values::Int32(Vec::new());
-        let mut pseudonyms = Values::Int64(Vec::new());
-        table::read_column(group.as_ref(), 0, &mut numbers).map_err(doing())?;
-        table::read_column(group.as_ref(), 1, &mut pseudonyms).map_err(doing())?;
-        if let (Values::Int32(numbers), Values::Int64(pseudonyms)) = (numbers, pseudonyms) {
+        if let [Values::Int32(numbers), Values::Int64(pseudonyms)] = table {
             self.numbers = numbers;
             self.pseudonyms = pseudonyms;
         }
@@ -235,7 +245,8 @@ pub(crate) fn facts(
 ) -> Result<Facts, EditionError> {
     let mut builder = FactsBuilder::new(period.first_year, period.n_years, key_of);
     builder.reserve(usize::try_from(manifest.counts.facts).unwrap_or(0));
-    each_fact(edition, manifest, n_threads, |path, fact| {
+    let bounds = Bounds::of_manifest(manifest, period);
+    each_fact(edition, manifest, bounds, n_threads, |path, fact| {
         builder.push(fact).map_err(|fault| {
             let found = match fault {
                 FactError::NotSorted => "i record non sono in ordine".to_owned(),

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 use pas_cube::{Fact, Reference};
 
+use crate::manifest::{Manifest, Period};
+
 /// Why a fact cannot enter an edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OrderError {
@@ -139,6 +141,21 @@ impl Bounds {
             n_places: reference.places.len(),
             n_bodies: reference.bodies.len(),
             n_benefits: reference.benefits.len(),
+        }
+    }
+
+    /// The same, from what an edition says of its tables.
+    pub(crate) fn of_manifest(manifest: &Manifest, period: &Period) -> Self {
+        let n_rows = |path: &str| {
+            let file = manifest.files.iter().find(|file| file.path == path);
+            file.map_or(0, |file| usize::try_from(file.rows).unwrap_or(usize::MAX))
+        };
+        Self {
+            first_year: period.first_year,
+            n_years: period.n_years,
+            n_places: n_rows("place.parquet"),
+            n_bodies: n_rows("body.parquet"),
+            n_benefits: n_rows("benefit.parquet"),
         }
     }
 

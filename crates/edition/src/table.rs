@@ -1,6 +1,7 @@
 //! Small tables as Parquet files, and the settings that all our Parquet files share.
 
 use std::fs::File;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -230,14 +231,29 @@ pub(crate) fn write(
     writer.close()
 }
 
+/// Reads from a Parquet file what `read` reads. On some damaged files the crate that decodes them
+/// panics; for us that is a file that cannot be read.
+pub(crate) fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, EditionError>,
+) -> Result<T, EditionError> {
+    let outcome = panic::catch_unwind(AssertUnwindSafe(read));
+    let undecoded = |_| {
+        let found = "il suo contenuto non si decodifica";
+        Err(EditionError::damaged(path, found))
+    };
+    outcome.unwrap_or_else(undecoded)
+}
+
 /// Opens a Parquet file and checks that it has exactly `columns`.
 pub(crate) fn open(
     path: &Path,
     columns: &[Column],
 ) -> Result<SerializedFileReader<File>, EditionError> {
     let file = File::open(path).map_err(EditionError::file("open", path))?;
-    let reader =
-        SerializedFileReader::new(file).map_err(EditionError::parquet("read the end of", path))?;
+    let reader = guarded(path, || {
+        SerializedFileReader::new(file).map_err(EditionError::parquet("read the end of", path))
+    })?;
     let found = reader.metadata().file_metadata().schema();
     let wanted = schema(columns).map_err(EditionError::parquet("describe", path))?;
     if *found != *wanted {
@@ -260,20 +276,29 @@ pub(crate) fn read(path: &Path, columns: &[Column]) -> Result<Vec<Values>, Editi
             Kind::Text => Values::Text(Vec::new()),
         })
         .collect();
-    for n in 0..reader.num_row_groups() {
-        let group = reader
-            .get_row_group(n)
-            .map_err(EditionError::parquet("read", path))?;
-        for (position, values) in table.iter_mut().enumerate() {
-            read_column(group.as_ref(), position, values)
-                .map_err(EditionError::parquet("read", path))?;
+    guarded(path, || {
+        for n in 0..reader.num_row_groups() {
+            read_group(&reader, n, &mut table).map_err(EditionError::parquet("read", path))?;
         }
+        Ok(table)
+    })
+}
+
+/// Appends group number `n` to the columns of `table`.
+pub(crate) fn read_group(
+    reader: &SerializedFileReader<File>,
+    n: usize,
+    table: &mut [Values],
+) -> Result<(), ParquetError> {
+    let group = reader.get_row_group(n)?;
+    for (position, values) in table.iter_mut().enumerate() {
+        read_column(group.as_ref(), position, values)?;
     }
-    Ok(table)
+    Ok(())
 }
 
 /// Appends a column of `group` to `values`.
-pub(crate) fn read_column(
+fn read_column(
     group: &dyn RowGroupReader,
     position: usize,
     values: &mut Values,
@@ -299,7 +324,8 @@ fn read_all<T: DataType>(
     n_rows: usize,
     values: &mut Vec<T::T>,
 ) -> Result<(), ParquetError> {
-    values.reserve(n_rows);
+    // No more than a group of ours has: a damaged file may say anything.
+    values.reserve(n_rows.min(1 << 21));
     let mut reader = get_typed_column_reader::<T>(column);
     let mut n_read = 0;
     while n_read < n_rows {

@@ -31,7 +31,16 @@ pub enum ImportError {
         /// What is wrong and what to do, Italian.
         remedy: String,
     },
-    /// The edition could not be written, or a file not be read.
+    /// A file could not be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The edition could not be written.
     #[error(transparent)]
     Edition(#[from] EditionError),
 }
@@ -49,6 +58,10 @@ impl ImportError {
             Self::Source { path, remedy } => {
                 format!("Il file «{}» non va bene: {remedy}", path.display())
             }
+            Self::Read { path, source } => format!(
+                "Non riesco a leggere «{}»: {source}. Controllare il nome e i permessi del file.",
+                path.display()
+            ),
             Self::Edition(error) => error.in_italian(),
         }
     }
@@ -87,7 +100,12 @@ impl Editions {
         meta: &Path,
         created: &str,
     ) -> Result<Manifest, ImportError> {
-        let read = |path: &Path| fs::read(path).map_err(EditionError::file("read", path));
+        let read = |path: &Path| {
+            fs::read(path).map_err(|source| ImportError::Read {
+                path: path.to_owned(),
+                source,
+            })
+        };
         let (bytes, meta_bytes) = (read(csv)?, read(meta)?);
         let source = read_source(meta, &meta_bytes)?;
         let name = csv.file_name().unwrap_or(csv.as_os_str());

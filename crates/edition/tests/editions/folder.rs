@@ -223,3 +223,32 @@ fn tables_that_do_not_fit_together_are_refused() {
         .unwrap_err();
     assert!(refused.in_italian().contains("stesso codice"), "{refused}");
 }
+
+/// Nobody asked to verify: a changed byte is an error or another value, never a panic.
+#[test]
+fn a_changed_byte_never_stops_the_program() {
+    let (_data, editions) = editions();
+    write(&editions, 1);
+    let home = editions.path().join("0001");
+    let mut n_errors = 0;
+    for name in [
+        "facts/part-0000.parquet",
+        "person.parquet",
+        "place_year.parquet",
+    ] {
+        let file = home.join(name);
+        let good = fs::read(&file).unwrap();
+        for at in (0..good.len()).step_by(good.len() / 150 + 1) {
+            for flip in [1, 0x80] {
+                let mut bytes = good.clone();
+                bytes[at] ^= flip;
+                fs::write(&file, bytes).unwrap();
+                let edition = editions.open(1, Access::InForce).unwrap();
+                let read = edition.reference().and_then(|_| edition.facts(2, |_| 0));
+                n_errors += usize::from(read.is_err());
+            }
+        }
+        fs::write(&file, good).unwrap();
+    }
+    assert!(n_errors > 100, "{n_errors}");
+}

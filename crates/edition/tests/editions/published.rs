@@ -166,6 +166,12 @@ fn a_refused_file_leaves_no_edition() {
         assert!(matches!(refused, ImportError::Source { .. }), "{refused}");
         assert!(refused.in_italian().contains("licenza"), "{refused}");
     }
+    let absent = editions.import_published(&data.path().join("none.csv"), data.path(), "oggi");
+    let told = absent.unwrap_err().in_italian();
+    assert!(
+        told.contains("none.csv") && told.contains("Controllare"),
+        "{told}"
+    );
     assert!(editions.list().unwrap().is_empty());
 }
 
