@@ -48,6 +48,8 @@ pub struct Answer {
     pub measures: Vec<&'static Measure>,
     /// The figures.
     pub table: Table,
+    /// Rows that are left out because none of their figures can be shown: nobody is in them, or few.
+    pub n_left_out: usize,
     /// Against what they are set, where the question asks for it.
     pub comparison: Option<Compared>,
     /// Of what is due, how much is in the edition.
@@ -86,12 +88,18 @@ pub fn answer(
     asker.admit(query)?;
     let mut table = asker.table(query)?;
     let mut comparison = comparison::of(&asker, query, &table)?;
+    let n_rows = table.rows.len();
     arrange(query, &mut table, comparison.as_mut());
     Ok(Answer {
         measures: query.measures.clone(),
         vintages: asker.vintages(query),
         coverage: coverage::of(cube, query),
         query: query.clone(),
+        n_left_out: if query.first.is_none() {
+            n_rows - table.rows.len()
+        } else {
+            0
+        },
         table,
         comparison,
         is_protected: right.is_protected(),
@@ -158,17 +166,25 @@ impl Asker<'_> {
     }
 }
 
-/// Puts the rows into the asked order and leaves the first ones, by what is shown: a hidden figure
-/// stands last whatever it is.
-fn arrange(query: &Query, table: &mut Table, mut compared: Option<&mut Compared>) {
-    let mut places: Vec<usize> = (0..table.rows.len()).collect();
+/// Leaves out rows and columns that show nothing, puts the rows into the asked order and leaves the
+/// first ones. All of it by what is shown: a hidden figure stands last, and a row of hidden figures
+/// goes as a row of nobody does.
+fn arrange(query: &Query, table: &mut Table, compared: Option<&mut Compared>) {
+    let other = compared.as_ref().map(|compared| &compared.table);
+    let tells =
+        |row: &usize| table.row_tells(*row) || other.is_some_and(|other| other.row_tells(*row));
+    let mut rows: Vec<usize> = (0..table.rows.len()).filter(tells).collect();
+    let tells = |column: &usize| {
+        table.column_tells(*column) || other.is_some_and(|other| other.column_tells(*column))
+    };
+    let columns: Vec<usize> = (0..table.columns.len()).filter(tells).collect();
     if let Some(order) = &query.order {
         let measure = query
             .measures
             .iter()
             .position(|measure| *measure == order.measure);
         let key = |row: &usize| measure.and_then(|n| table.row_totals.get(*row)?.get(n)?.number());
-        places.sort_by(|a, b| {
+        rows.sort_by(|a, b| {
             let by_value = match (key(a), key(b)) {
                 (Some(a), Some(b)) if order.descending => b.total_cmp(&a),
                 (Some(a), Some(b)) => a.total_cmp(&b),
@@ -177,10 +193,10 @@ fn arrange(query: &Query, table: &mut Table, mut compared: Option<&mut Compared>
             by_value.then(a.cmp(b))
         });
     }
-    places.truncate(query.first.unwrap_or(usize::MAX));
-    table.pick_rows(&places);
-    if let Some(compared) = compared.as_mut() {
-        compared.table.pick_rows(&places);
+    rows.truncate(query.first.unwrap_or(usize::MAX));
+    table.pick(&rows, &columns);
+    if let Some(compared) = compared {
+        compared.table.pick(&rows, &columns);
     }
 }
 

@@ -24,15 +24,51 @@ pub struct Table {
 }
 
 impl Table {
-    /// Leaves the rows at `places`, in their order.
-    pub(super) fn pick_rows(&mut self, places: &[usize]) {
-        self.rows = places.iter().map(|row| self.rows[*row].clone()).collect();
-        self.body = places.iter().map(|row| self.body[*row].clone()).collect();
-        self.row_totals = places
+    /// Whether a row has any figure to show; one that stands for no level always has.
+    pub(super) fn row_tells(&self, row: usize) -> bool {
+        self.rows[row].is_empty()
+            || tells(&self.row_totals[row])
+            || self.body[row].iter().any(|cell| tells(cell))
+    }
+
+    /// Whether a column has any figure to show.
+    pub(super) fn column_tells(&self, column: usize) -> bool {
+        let mut cells = self.body.iter().map(|row| &row[column]);
+        self.columns[column].is_empty()
+            || tells(&self.column_totals[column])
+            || cells.any(|cell| tells(cell))
+    }
+
+    /// Leaves the rows and columns at these places, in their order.
+    pub(super) fn pick(&mut self, rows: &[usize], columns: &[usize]) {
+        let of_row = |row: &usize| {
+            columns
+                .iter()
+                .map(|column| self.body[*row][*column].clone())
+                .collect()
+        };
+        self.body = rows.iter().map(of_row).collect();
+        self.rows = rows.iter().map(|row| self.rows[*row].clone()).collect();
+        self.row_totals = rows
             .iter()
             .map(|row| self.row_totals[*row].clone())
             .collect();
+        self.columns = columns
+            .iter()
+            .map(|column| self.columns[*column].clone())
+            .collect();
+        self.column_totals = columns
+            .iter()
+            .map(|column| self.column_totals[*column].clone())
+            .collect();
     }
+}
+
+/// Whether any of `figures` is a number other than nought.
+fn tells(figures: &[Figure]) -> bool {
+    figures
+        .iter()
+        .any(|figure| figure.number().is_some_and(|value| value != 0.0))
 }
 
 pub(super) fn build(asker: &Asker<'_>, figures: &Figures<'_>, tables: &Tables) -> Table {

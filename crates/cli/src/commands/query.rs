@@ -1,6 +1,5 @@
 //! `pas query`: a question in the one grammar, the same as the portal's and the API's query string.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +9,7 @@ use pas_app::editions::export::{Field, HIDDEN, Sheet, to_csv, to_json, to_xlsx};
 use pas_app::use_cases::ask_edition::{Answered, ask_edition};
 
 use super::Ended;
+use crate::output::put;
 use crate::settings::Place;
 
 /// Come scrivere la risposta.
@@ -24,6 +24,9 @@ enum Format {
     /// Excel; vuole --out
     Xlsx,
 }
+
+/// Characters of the widest column of words.
+const WIDEST: usize = 60;
 
 /// Fa una domanda a un'edizione, per esempio:
 /// pas query 'misure=beneficiari,spesa&righe=prestazione&colonne=anno'
@@ -60,7 +63,7 @@ impl Query {
         };
         match &self.out {
             Some(file) => tokio::fs::write(file, bytes).await?,
-            None => std::io::stdout().write_all(&bytes)?,
+            None => put(&String::from_utf8_lossy(&bytes))?,
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -113,11 +116,19 @@ fn text(answered: &Answered) -> String {
 
 fn shown(field: &Field) -> String {
     match field {
-        Field::Text(text) => text.clone(),
+        Field::Text(text) => shortened(text),
         Field::Number(value, decimals) => italian(*value, *decimals),
         Field::Hidden => HIDDEN.to_owned(),
         Field::Empty => "-".to_owned(),
     }
+}
+
+/// A name that is longer than a column of text is cut, and says so.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= WIDEST {
+        return text.to_owned();
+    }
+    text.chars().take(WIDEST - 1).chain(['…']).collect()
 }
 
 /// `1234567.5` as `1.234.567,50`.

@@ -62,10 +62,7 @@ pub(super) const LEVELS: &[Level] = &[
         column: "be.code",
         cut: |reference| {
             over_benefits(reference, |benefit| {
-                Some(Node::new(
-                    &*benefit.code,
-                    format!("{} {}", benefit.code, benefit.name),
-                ))
+                Some(Node::new(&*benefit.code, &*benefit.name))
             })
         },
     },

@@ -18,6 +18,7 @@ pub fn to_json(answered: &Answered) -> Value {
         "query": answer.query.to_string(),
         "protected": answer.is_protected,
         "threshold": answer.threshold,
+        "rows_left_out": answer.n_left_out,
         "coverage": answer.coverage.map(|coverage| json!({
             "expected": coverage.n_expected,
             "present": coverage.n_present,

@@ -81,6 +81,17 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             ),
         ));
     }
+    if answer.n_left_out > 0 {
+        let why = if answer.is_protected {
+            format!("nessun beneficiario, o meno di {}", answer.threshold)
+        } else {
+            "nessun beneficiario".to_owned()
+        };
+        notes.push((
+            "Righe senza valori".to_owned(),
+            format!("{} ({why})", answer.n_left_out),
+        ));
+    }
     if answer.is_protected {
         let words = format!(
             "I valori sono protetti: quelli che riguardano meno di {} persone, o che porterebbero a esse, sono \
