@@ -13,6 +13,6 @@ pub mod tally;
 pub use loss::{Loss, loss};
 pub use loss_by_detail::{DetailLoss, loss_by_detail};
 pub use protection::{
-    Certainty, CountNoise, Door, OwnData, PTable, Policy, ProtectedCell, ProtectedGrid, Secret,
-    Shown, SumNoise, exact, is_dominated, protect, share,
+    Certainty, CountNoise, Door, OwnAggregate, OwnData, PTable, Policy, ProtectedCell,
+    ProtectedGrid, Secret, Shown, SumNoise, exact, is_dominated, protect, share,
 };

@@ -26,6 +26,37 @@ pub struct Config {
     pub database_url: Option<String>,
 }
 
+/// How an ente's own readers who may not open records see the ente's own data in aggregate. What
+/// others see of it, and what they see of others', is always protected.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OwnFigures {
+    /// As everybody else.
+    Protected,
+    /// Cells of few people hidden, all others exact.
+    #[default]
+    Threshold,
+    /// Exact.
+    Exact,
+}
+
+impl OwnFigures {
+    /// The name in the configuration.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Protected => "protetti",
+            Self::Threshold => "soglia",
+            Self::Exact => "esatti",
+        }
+    }
+
+    /// The policy whose [`OwnFigures::name`] is `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Protected, Self::Threshold, Self::Exact]
+            .into_iter()
+            .find(|one| one.name() == name)
+    }
+}
+
 /// The opened program. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -36,6 +67,7 @@ pub struct App {
     pub(crate) pseudonyms: Arc<PseudonymKey>,
     pub(crate) data_dir: Arc<Path>,
     pub(crate) shelf: Arc<Shelf>,
+    pub(crate) own_figures: OwnFigures,
 }
 
 /// Without the secrets.
@@ -72,12 +104,20 @@ impl App {
             pseudonyms: Arc::new(PseudonymKey::in_folder(&folder.join("segreti"))?),
             data_dir: folder.as_path().into(),
             shelf: Arc::default(),
+            own_figures: OwnFigures::default(),
         })
     }
 
     /// The code lists.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// With the ente's own policy for its own figures.
+    #[must_use]
+    pub fn with_own_figures(mut self, own_figures: OwnFigures) -> Self {
+        self.own_figures = own_figures;
+        self
     }
 
     /// The editions of this installation.

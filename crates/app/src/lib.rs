@@ -29,7 +29,7 @@ pub mod use_cases;
 pub mod waas;
 mod work;
 
-pub use app::{App, Config};
+pub use app::{App, Config, OwnFigures};
 pub use error::AppError;
 pub use pas_catalogue as catalogue;
 pub use pas_demo as demo;

@@ -14,7 +14,7 @@ use pas_domain::actor::Actor;
 use serde::Deserialize;
 
 use crate::output::reason;
-pub(crate) use sections::{Database, Pdnd, Waas, Web};
+pub(crate) use sections::{Analytics, Database, Pdnd, Waas, Web};
 
 /// Where the installation is.
 pub(crate) struct Place {
@@ -30,6 +30,7 @@ pub(crate) struct Settings {
     pub(crate) web: Web,
     pub(crate) pdnd: Pdnd,
     pub(crate) waas: Waas,
+    pub(crate) analytics: Analytics,
 }
 
 /// An error with the file it is about.
@@ -68,7 +69,9 @@ impl Place {
 
     /// Opens the installation.
     pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
-        Ok(App::open(&self.app_config(settings), Arc::new(SystemClock)).await?)
+        let own_figures = settings.analytics.own_figures()?;
+        let app = App::open(&self.app_config(settings), Arc::new(SystemClock)).await?;
+        Ok(app.with_own_figures(own_figures))
     }
 
     /// Opens the installation for a command that acts as the account `username`.

@@ -7,7 +7,7 @@ use pas_cube::measure::{Base, Formula, Measure, Unit};
 use pas_cube::population::Residents;
 
 use super::{Asker, Right};
-use crate::protection::{ProtectedCell, Shown, exact};
+use crate::protection::{ProtectedCell, Shown, exact, exact_above};
 
 /// What a cell shows for one measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,6 +71,17 @@ impl<'a> Figures<'a> {
                 let cells = 0..grid.cells.len();
                 cells
                     .map(|n| self.figures(place(n), &|base| exact_base(&grid, n, base)))
+                    .collect()
+            }
+            Right::OwnAbove(right) => {
+                let grid = exact_above(grid.clone(), right);
+                let base = |n: usize, base| match right.shows(&grid, n) {
+                    true => exact_base(&grid, n, base),
+                    false => Shown::Few,
+                };
+                let cells = 0..grid.cells.len();
+                cells
+                    .map(|n| self.figures(place(n), &|wanted| base(n, wanted)))
                     .collect()
             }
             Right::Protected => {

@@ -15,7 +15,7 @@ use pas_cube::dimension::Node;
 use pas_cube::measure::Measure;
 use pas_cube::{Plan, Query, QueryError, scan};
 
-use crate::protection::{Door, OwnData};
+use crate::protection::{Door, OwnAggregate, OwnData};
 
 pub use coverage::Coverage;
 pub use figures::Figure;
@@ -30,13 +30,30 @@ pub enum Right {
     Protected,
     /// As they are: who may open the records behind them.
     Own(OwnData),
+    /// As they are, but for cells of few people: an ente's own data, by the ente's own policy.
+    OwnAbove(OwnAggregate),
 }
 
 impl Right {
-    /// Whether cells are hidden and noisy for the reader.
-    pub const fn is_protected(self) -> bool {
-        matches!(self, Self::Protected)
+    /// How the figures are called.
+    pub const fn protection(self) -> Protection {
+        match self {
+            Self::Protected => Protection::Full,
+            Self::OwnAbove(_) => Protection::Threshold,
+            Self::Own(_) => Protection::None,
+        }
     }
+}
+
+/// What was done to figures before they left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Protection {
+    /// Small cells hidden, all others with the noise of their people.
+    Full,
+    /// Small cells hidden.
+    Threshold,
+    /// Nothing.
+    None,
 }
 
 /// A question answered.
@@ -56,8 +73,8 @@ pub struct Answer {
     pub coverage: Option<Coverage>,
     /// For each year in the answer whose residents divide, the year of the count.
     pub vintages: Vec<(i16, i16)>,
-    /// Whether figures are protected.
-    pub is_protected: bool,
+    /// How figures are protected.
+    pub protection: Protection,
     /// Below so many people a figure is hidden; 0 where nothing is protected.
     pub threshold: u32,
 }
@@ -102,11 +119,11 @@ pub fn answer(
         },
         table,
         comparison,
-        is_protected: right.is_protected(),
-        threshold: if right.is_protected() {
-            door.threshold()
-        } else {
-            0
+        protection: right.protection(),
+        threshold: match right {
+            Right::Protected => door.threshold(),
+            Right::OwnAbove(own) => own.threshold(),
+            Right::Own(_) => 0,
         },
     })
 }
@@ -123,7 +140,7 @@ impl Asker<'_> {
     /// A question that cuts by more dimensions than the policy admits is not answered.
     fn admit(&self, query: &Query) -> Result<(), QueryError> {
         let n = query.n_attributes();
-        if self.right.is_protected() && !self.door.admits(n) {
+        if self.right.protection() == Protection::Full && !self.door.admits(n) {
             return Err(QueryError(format!(
                 "la domanda incrocia {n} caratteristiche, più delle {} che la riservatezza ammette oltre a \
                  tempo e territorio: togline qualcuna",
@@ -136,8 +153,10 @@ impl Asker<'_> {
     /// The table of `query`, rows and columns in the order of the nodes.
     fn table(&self, query: &Query) -> Result<Table, QueryError> {
         let mut plan = Plan::of(query, self.cube)?;
-        if self.right.is_protected() {
-            plan.needs = plan.needs.protected();
+        match self.right.protection() {
+            Protection::Full => plan.needs = plan.needs.protected(),
+            Protection::Threshold => plan.needs.people = true,
+            Protection::None => {}
         }
         let tables = scan(self.cube, &plan, self.n_threads);
         let figures = Figures::new(self.cube, &plan, &query.measures);

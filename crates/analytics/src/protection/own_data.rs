@@ -19,8 +19,42 @@ impl OwnData {
     }
 }
 
+/// Proof that a reader may see the own body's aggregates as the body's own policy has them.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnAggregate {
+    threshold: u32,
+}
+
+impl OwnAggregate {
+    /// The proof, where `role` may see figures and the query takes the facts of `reader`'s own body
+    /// and of no other; `threshold` is the body's own. The readers are the body's own staff, bound to
+    /// secrecy: the policy keeps tables from naming few people at a glance, and does not withstand who
+    /// sets out to compute them.
+    pub fn prove(role: Role, reader: u16, bodies: &[u16], threshold: u32) -> Option<Self> {
+        let is_own = !bodies.is_empty() && bodies.iter().all(|&body| body == reader);
+        (is_own && role.may(Permission::SeeFigures)).then_some(Self { threshold })
+    }
+
+    /// Below so many people a cell is hidden.
+    pub const fn threshold(self) -> u32 {
+        self.threshold
+    }
+
+    /// Whether cell number `n` is shown.
+    pub fn shows(self, grid: &Grid, n: usize) -> bool {
+        grid.cells
+            .get(n)
+            .is_some_and(|cell| cell.people >= self.threshold)
+    }
+}
+
 /// The grid as it is.
 pub fn exact(grid: Grid, _right: OwnData) -> Grid {
+    grid
+}
+
+/// The grid as it is, for who then shows only the cells that `right` shows.
+pub(crate) fn exact_above(grid: Grid, _right: OwnAggregate) -> Grid {
     grid
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pas_analytics::answer::Answer;
+use pas_analytics::answer::{Answer, Protection};
 use pas_analytics::{Door, Policy, Secret};
 use pas_cube::Cube;
 use pas_edition::{Edition, EditionError};
@@ -20,7 +20,7 @@ const ANSWERS: usize = 2_000;
 pub(crate) struct AnswerKey {
     pub(crate) edition: u32,
     pub(crate) query: String,
-    pub(crate) is_protected: bool,
+    pub(crate) protection: Protection,
 }
 
 /// Editions and answers in memory.

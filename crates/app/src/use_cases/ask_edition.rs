@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use pas_analytics::OwnData;
 use pas_analytics::answer::{Answer, Right, answer};
+use pas_analytics::{OwnAggregate, OwnData, Policy};
 use pas_cube::{Cube, Query};
-use pas_domain::actor::Actor;
+use pas_domain::actor::{Actor, Role};
 use pas_edition::{Access, Edition, EditionError, Kind};
 use pas_storage::ente;
 
-use crate::app::App;
+use crate::app::{App, OwnFigures};
 use crate::editions::{AnswerKey, door, n_threads};
 use crate::error::AppError;
 use crate::use_case::ASK_EDITION;
@@ -43,7 +43,7 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
             .shelf
             .cube(&edition, &app.protection_secret())
             .map_err(unreadable)?;
-        let right = right(&cube, &query, role, own.as_deref());
+        let right = right(&app, &cube, &query, role, own.as_deref());
         let answer = answered(&app, &edition, &cube, &query, right)?;
         Ok(Answered {
             edition: edition.manifest.number,
@@ -81,8 +81,9 @@ pub(crate) fn unreadable(error: EditionError) -> AppError {
     AppError::Unreadable(error.in_italian())
 }
 
-/// Exact for who may open the records of the only body that the question takes; else protected.
-fn right(cube: &Cube, query: &Query, role: pas_domain::actor::Role, own: Option<&str>) -> Right {
+/// What the actor may see: of the own body's data alone, exact for who may open the records, else by
+/// the ente's own policy; of everything else, protected.
+fn right(app: &App, cube: &Cube, query: &Query, role: Role, own: Option<&str>) -> Right {
     let bodies = &cube.reference().bodies;
     let position = |code: &str| {
         let found = bodies.iter().position(|body| body.code == code);
@@ -95,7 +96,15 @@ fn right(cube: &Cube, query: &Query, role: pas_domain::actor::Role, own: Option<
         Some(code) => position(code).into_iter().collect(),
         None => (0..u16::try_from(bodies.len()).unwrap_or(0)).collect(),
     };
-    OwnData::prove(role, reader, &taken).map_or(Right::Protected, Right::Own)
+    if let Some(right) = OwnData::prove(role, reader, &taken) {
+        return Right::Own(right);
+    }
+    let above = match app.own_figures {
+        OwnFigures::Protected => None,
+        OwnFigures::Threshold => OwnAggregate::prove(role, reader, &taken, Policy::V1.threshold),
+        OwnFigures::Exact => OwnAggregate::prove(role, reader, &taken, 0),
+    };
+    above.map_or(Right::Protected, Right::OwnAbove)
 }
 
 fn answered(
@@ -108,7 +117,7 @@ fn answered(
     let key = AnswerKey {
         edition: edition.manifest.number,
         query: query.to_string(),
-        is_protected: right.is_protected(),
+        protection: right.protection(),
     };
     if let Some(answer) = app.shelf.answer(&key) {
         return Ok(answer);

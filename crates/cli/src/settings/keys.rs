@@ -66,6 +66,7 @@ const KEYS: &[Key] = &[
         Kind::Number { min: 1, max: 1_440 },
     ),
     key("waas", "publish_as", Kind::Text),
+    key("analytics", "own_figures", Kind::Text),
 ];
 
 impl Key {

@@ -1,5 +1,6 @@
 //! The sections of the configuration, with what holds where a key is not given.
 
+use pas_app::OwnFigures;
 use pas_domain::ids::EnteId;
 use pas_pdnd::VerifierConfig;
 use pas_web::WaasOptions;
@@ -11,6 +12,29 @@ use serde::Deserialize;
 pub(crate) struct Database {
     /// `postgres://…`.
     pub(crate) url: Option<String>,
+}
+
+/// `[analytics]`: how figures are shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Analytics {
+    /// How the ente's own readers see its own data in aggregate: `soglia` (small cells hidden; what
+    /// holds where nothing is said), `protetti` (as everybody else), `esatti`.
+    own_figures: Option<String>,
+}
+
+impl Analytics {
+    /// The ente's own policy; an error says what may be written.
+    pub(crate) fn own_figures(&self) -> Result<OwnFigures, String> {
+        let Some(name) = &self.own_figures else {
+            return Ok(OwnFigures::default());
+        };
+        OwnFigures::from_name(name).ok_or_else(|| {
+            format!(
+                "«own_figures» di [analytics] dev'essere soglia, protetti o esatti, non «{name}»"
+            )
+        })
+    }
 }
 
 /// `[web]`: where the portal listens.

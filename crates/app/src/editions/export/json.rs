@@ -1,6 +1,6 @@
 //! An answer as JSON, for programs: `null` where there is no figure, `"oscurato"` where it is hidden.
 
-use pas_analytics::answer::{Figure, Table};
+use pas_analytics::answer::{Figure, Protection, Table};
 use pas_cube::dimension::Node;
 use pas_cube::measure::{Measure, Unit};
 use serde_json::{Value, json};
@@ -16,7 +16,11 @@ pub fn to_json(answered: &Answered) -> Value {
         "title": answered.title,
         "source": answered.source,
         "query": answer.query.to_string(),
-        "protected": answer.is_protected,
+        "protection": match answer.protection {
+            Protection::Full => "protetti",
+            Protection::Threshold => "soglia",
+            Protection::None => "esatti",
+        },
         "threshold": answer.threshold,
         "rows_left_out": answer.n_left_out,
         "coverage": answer.coverage.map(|coverage| json!({

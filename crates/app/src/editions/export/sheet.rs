@@ -1,6 +1,6 @@
 //! An answer in lines and columns: what the table formats have in common.
 
-use pas_analytics::answer::{Figure, Table, label};
+use pas_analytics::answer::{Figure, Protection, Table, label};
 use pas_cube::measure::{Measure, Unit};
 
 use crate::use_cases::ask_edition::Answered;
@@ -82,7 +82,7 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
         ));
     }
     if answer.n_left_out > 0 {
-        let why = if answer.is_protected {
+        let why = if answer.threshold > 0 {
             format!("nessun beneficiario, o meno di {}", answer.threshold)
         } else {
             "nessun beneficiario".to_owned()
@@ -92,15 +92,24 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             format!("{} ({why})", answer.n_left_out),
         ));
     }
-    if answer.is_protected {
-        let words = format!(
+    let words = match answer.protection {
+        Protection::Full => format!(
             "I valori sono protetti: quelli che riguardano meno di {} persone, o che porterebbero a esse, sono \
              oscurati; gli altri hanno una piccola variazione casuale, sempre la stessa per le stesse persone. Perciò \
              le parti possono non sommare esattamente al totale.",
             answer.threshold
-        );
-        notes.push(("Riservatezza".to_owned(), words));
-    }
+        ),
+        Protection::Threshold => format!(
+            "Dati del tuo ente, per uso interno: i valori che riguardano meno di {} persone sono oscurati, gli altri \
+             sono esatti. Non pubblicarli così: chi sottrae una tabella dall'altra può risalire a poche persone.",
+            answer.threshold
+        ),
+        Protection::None => {
+            "Dati del tuo ente, esatti: chi li legge può aprire i record. Non pubblicarli così."
+                .to_owned()
+        }
+    };
+    notes.push(("Riservatezza".to_owned(), words));
     notes
 }
 
