@@ -68,6 +68,20 @@ fn sql_stands_in_storage_only() {
 }
 
 #[test]
+fn exact_cells_stay_behind_the_door() {
+    let files = files();
+    let names = &["pas_cube::grid", "pas_cube::scan", "Grid", "scan("];
+    let problems: Vec<String> = production_code(&files, &["analytics", "cube", "tidy"])
+        .filter(|file| file.text.contains("pas_cube") && !file.path.contains("/examples/"))
+        .flat_map(|file| lines_naming(file, names))
+        .collect();
+    report(
+        &problems,
+        "Ask pas-analytics for an answer: what a scan gives is exact and names people.",
+    );
+}
+
+#[test]
 fn wire_names_stand_in_siuss_only() {
     let files = files();
     let problems: Vec<String> = production_code(&files, &["siuss", "tidy"])
