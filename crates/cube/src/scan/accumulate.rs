@@ -5,29 +5,25 @@ use crate::plan::{Grouping, Plan};
 
 use super::batch::Batch;
 
-/// Distinct people of a cell: the facts of a person lie side by side, so the last one is enough.
-#[derive(Debug, Clone, Copy, Default)]
-struct People {
-    last: u32,
-    count: u32,
-    key: u16,
-}
+/// Most cells of a grouping whose people are told apart by one bit a cell.
+const FEW_CELLS: usize = 64;
 
-/// A person's part in a cell's sum, while the person's facts go by, and the largest two so far.
+/// A person's part in a cell's sum, while the person's facts go by, the largest two so far, and the
+/// sum of all.
 #[derive(Debug, Clone, Copy, Default)]
 struct Top {
-    last: u32,
     part: i64,
     largest: [i64; 2],
+    sum: i64,
 }
 
 impl Top {
-    /// Adds `value` of `person`, without a branch: whether the person is new is anybody's guess.
-    fn add(&mut self, person: u32, value: u32) {
-        let is_same = self.last == person;
-        self.keep(if is_same { 0 } else { self.part });
-        self.part = i64::from(value) + if is_same { self.part } else { 0 };
-        self.last = person;
+    /// Adds `value`, without a branch: whether the person is new to the cell is anybody's guess.
+    fn add(&mut self, is_new: bool, value: u32) {
+        let kept = i64::from(!is_new);
+        self.keep(self.part * i64::from(is_new));
+        self.part = self.part * kept + i64::from(value);
+        self.sum += i64::from(value);
     }
 
     fn keep(&mut self, part: i64) {
@@ -41,17 +37,19 @@ impl Top {
     }
 
     fn merge(&mut self, other: &Self) {
+        self.sum += other.sum;
         for part in other.largest {
             self.keep(part);
         }
     }
 }
 
-/// A person's spending in a cell, while the person's facts go by.
-#[derive(Debug, Clone, Copy, Default)]
-struct Pending {
-    last: u32,
-    amount: u32,
+/// Working space that the accumulators of a part share.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    cells: Vec<u32>,
+    /// For each entry, whether its person is new to its cell.
+    is_new: Vec<bool>,
 }
 
 /// The statistics of every cell of a grouping.
@@ -61,13 +59,21 @@ pub(super) struct Accumulator {
     joins_parts: bool,
     n_columns: u32,
     n_cells: usize,
-    people: Vec<People>,
+    /// Distinct people, by cell; empty where they are not needed.
+    people: Vec<u32>,
+    /// The last person of each cell: a person's facts lie side by side, so it is enough. Where cells
+    /// are few, the last person of all and the cells that this person is in serve instead.
+    last_people: Vec<u32>,
+    last_person: u32,
+    cells_of_last: u64,
+    keys: Vec<u16>,
     /// Last household and count, by cell; empty where households are not needed.
     households: Vec<(u32, u32)>,
-    /// By sum; empty where it is not needed.
+    /// By sum; empty where it is not needed, or where `tops` has it.
     sums: [Vec<i64>; N_SUMS],
     tops: [Vec<Top>; N_SUMS],
-    pending: Vec<Pending>,
+    /// Of each cell's last person, the spending so far.
+    pending: Vec<Option<u32>>,
     /// Cell and spending of each person in it.
     amounts: Vec<(u32, u32)>,
 }
@@ -78,27 +84,32 @@ impl Accumulator {
         let n_cells = n_rows * n_columns;
         let needs = &plan.needs;
         let room = |needed: bool| if needed { n_cells } else { 0 };
+        let needs_people = needs.people || needs.keys || needs.tops || needs.amounts;
         Self {
             grouping,
             joins_parts: grouping.joins_parts(plan),
             n_columns: u32::try_from(plan.columns.len()).expect("invariant: a plan has few cells"),
             n_cells,
-            people: vec![People::default(); room(needs.people)],
+            people: vec![0; room(needs_people)],
+            last_people: vec![0; room(needs_people && n_cells > FEW_CELLS)],
+            last_person: 0,
+            cells_of_last: 0,
+            keys: vec![0; room(needs.keys)],
             households: vec![(0, 0); room(needs.households)],
-            sums: std::array::from_fn(|sum| vec![0; room(needs.sums[sum])]),
+            sums: std::array::from_fn(|sum| vec![0; room(needs.sums[sum] && !needs.tops)]),
             tops: std::array::from_fn(|sum| {
-                vec![Top::default(); room(needs.tops && needs.sums[sum])]
+                vec![Top::default(); room(needs.sums[sum] && needs.tops)]
             }),
-            pending: vec![Pending::default(); room(needs.amounts)],
+            pending: vec![None; room(needs.amounts)],
             amounts: Vec::new(),
         }
     }
 
     /// Adds the entries of `batch`; `room` is working space.
-    pub(super) fn add(&mut self, batch: &Batch, room: &mut Vec<u32>) {
-        let cells = self.number(batch, room);
+    pub(super) fn add(&mut self, batch: &Batch, room: &mut Room) {
+        let cells = number(self.grouping, self.n_columns, batch, &mut room.cells);
         if !self.people.is_empty() {
-            add_people(&mut self.people, cells, batch);
+            self.add_people(cells, batch, &mut room.is_new);
         }
         if !self.households.is_empty() {
             for (cell, household) in cells.iter().zip(&batch.households) {
@@ -114,53 +125,82 @@ impl Accumulator {
                 &batch.values[sum]
             };
             if !self.tops[sum].is_empty() {
-                for (cell, (person, value)) in cells.iter().zip(batch.people.iter().zip(values)) {
-                    self.tops[sum][*cell as usize].add(*person, *value);
-                }
+                add_tops(&mut self.tops[sum], cells, &room.is_new, values);
             }
             if !self.sums[sum].is_empty() {
                 add_sum(&mut self.sums[sum], cells, values);
             }
         }
         if !self.pending.is_empty() {
-            self.add_amounts(cells, batch);
+            self.add_amounts(cells, &room.is_new, &batch.values[Sum::Total as usize]);
         }
     }
 
-    /// The cell of every entry.
-    fn number<'b>(&self, batch: &'b Batch, room: &'b mut Vec<u32>) -> &'b [u32] {
-        match self.grouping {
-            Grouping::Body if self.n_columns != 1 => {
-                room.clear();
-                let pairs = batch.rows.iter().zip(&batch.columns);
-                room.extend(pairs.map(|(row, column)| row * self.n_columns + column));
-                room
+    /// Counts the people of `cells`, and says of each entry whether its person is new to its cell.
+    fn add_people(&mut self, cells: &[u32], batch: &Batch, is_new: &mut Vec<bool>) {
+        is_new.clear();
+        if self.n_cells == 1 {
+            self.tell_new_in_whole(&batch.people, is_new);
+        } else if self.last_people.is_empty() {
+            self.tell_new_in_few(cells, &batch.people, is_new);
+        } else {
+            for (cell, person) in cells.iter().zip(&batch.people) {
+                let last = &mut self.last_people[*cell as usize];
+                is_new.push(*last != *person);
+                *last = *person;
             }
-            Grouping::Body | Grouping::Rows => &batch.rows,
-            Grouping::Columns => &batch.columns,
-            Grouping::Whole => {
-                room.clear();
-                room.resize(batch.rows.len(), 0);
-                room
+        }
+        if let [people] = self.people.as_mut_slice() {
+            *people += is_new.iter().map(|new| u32::from(*new)).sum::<u32>();
+        } else {
+            for (cell, new) in cells.iter().zip(&*is_new) {
+                self.people[*cell as usize] += u32::from(*new);
+            }
+        }
+        if let [sum] = self.keys.as_mut_slice() {
+            let keys = batch.keys.iter().zip(&*is_new);
+            let keys = keys.map(|(key, new)| if *new { *key } else { 0 });
+            *sum = keys.fold(*sum, u16::wrapping_add);
+        } else if !self.keys.is_empty() {
+            for (cell, (key, new)) in cells.iter().zip(batch.keys.iter().zip(&*is_new)) {
+                let sum = &mut self.keys[*cell as usize];
+                *sum = sum.wrapping_add(if *new { *key } else { 0 });
             }
         }
     }
 
-    fn add_amounts(&mut self, cells: &[u32], batch: &Batch) {
-        let people = batch.people.iter().zip(&batch.values[Sum::Total as usize]);
-        for (cell, (person, amount)) in cells.iter().zip(people) {
+    fn tell_new_in_whole(&mut self, people: &[u32], is_new: &mut Vec<bool>) {
+        let Some((first, last)) = people.first().zip(people.last()) else {
+            return;
+        };
+        is_new.push(*first != self.last_person);
+        is_new.extend(people.windows(2).map(|two| two[0] != two[1]));
+        self.last_person = *last;
+    }
+
+    fn tell_new_in_few(&mut self, cells: &[u32], people: &[u32], is_new: &mut Vec<bool>) {
+        let (mut last, mut seen) = (self.last_person, self.cells_of_last);
+        is_new.extend(cells.iter().zip(people).map(|(cell, person)| {
+            seen *= u64::from(last == *person);
+            last = *person;
+            let bit = 1_u64 << (cell & 63);
+            let new = seen & bit == 0;
+            seen |= bit;
+            new
+        }));
+        (self.last_person, self.cells_of_last) = (last, seen);
+    }
+
+    fn add_amounts(&mut self, cells: &[u32], is_new: &[bool], amounts: &[u32]) {
+        for (cell, (new, amount)) in cells.iter().zip(is_new.iter().zip(amounts)) {
             let pending = &mut self.pending[*cell as usize];
-            if pending.last == *person {
-                pending.amount = pending.amount.saturating_add(*amount);
-                continue;
+            match pending {
+                Some(sum) if !new => *sum = sum.saturating_add(*amount),
+                _ => {
+                    let before = pending.replace(*amount);
+                    self.amounts.extend(before.map(|sum| (*cell, sum)));
+                }
             }
-            if pending.last != 0 {
-                self.amounts.push((*cell, pending.amount));
-            }
-            *pending = Pending {
-                last: *person,
-                amount: *amount,
-            };
         }
     }
 
@@ -168,42 +208,46 @@ impl Accumulator {
     pub(super) fn close(&mut self) {
         self.tops.iter_mut().flatten().for_each(Top::close);
         for (cell, pending) in (0..).zip(&self.pending) {
-            if pending.last != 0 {
-                self.amounts.push((cell, pending.amount));
-            }
+            self.amounts.extend(pending.map(|sum| (cell, sum)));
         }
     }
 
     /// Adds the cells of another part, whose people and households are all others.
     pub(super) fn merge(&mut self, other: Self) {
-        for (cell, other) in self.people.iter_mut().zip(other.people) {
-            cell.count += other.count;
-            cell.key = cell.key.wrapping_add(other.key);
+        for (count, other) in self.people.iter_mut().zip(other.people) {
+            *count += other;
+        }
+        for (key, other) in self.keys.iter_mut().zip(other.keys) {
+            *key = key.wrapping_add(other);
         }
         for (cell, other) in self.households.iter_mut().zip(other.households) {
             cell.1 += other.1;
         }
         for (sums, others) in self.sums.iter_mut().zip(other.sums) {
-            sums.iter_mut()
-                .zip(others)
-                .for_each(|(sum, other)| *sum += other);
+            for (sum, other) in sums.iter_mut().zip(others) {
+                *sum += other;
+            }
         }
         for (tops, others) in self.tops.iter_mut().zip(other.tops) {
-            tops.iter_mut()
-                .zip(&others)
-                .for_each(|(top, other)| top.merge(other));
+            for (top, other) in tops.iter_mut().zip(&others) {
+                top.merge(other);
+            }
         }
         self.amounts.extend(other.amounts);
     }
 
     pub(super) fn grid(self, plan: &Plan) -> Grid {
         let (n_rows, n_columns) = self.grouping.shape(plan);
+        let sum = |sum: usize, n: usize| {
+            let top = self.tops[sum].get(n).map(|top| top.sum);
+            top.or(self.sums[sum].get(n).copied()).unwrap_or(0)
+        };
         let cell = |n: usize| Cell {
-            people: self.people.get(n).map_or(0, |people| people.count),
+            people: self.people.get(n).copied().unwrap_or(0),
             households: self.households.get(n).map_or(0, |(_, count)| *count),
-            key: self.people.get(n).map_or(0, |people| people.key),
-            sums: std::array::from_fn(|sum| self.sums[sum].get(n).copied().unwrap_or(0)),
-            top: std::array::from_fn(|sum| self.tops[sum].get(n).map_or([0; 2], |top| top.largest)),
+            key: self.keys.get(n).copied().unwrap_or(0),
+            sums: std::array::from_fn(|one| sum(one, n)),
+            top: std::array::from_fn(|one| self.tops[one].get(n).map_or([0; 2], |top| top.largest)),
         };
         let cells: Vec<Cell> = (0..self.n_cells).map(cell).collect();
         let amounts = if self.pending.is_empty() {
@@ -220,22 +264,27 @@ impl Accumulator {
     }
 }
 
-fn add_people(people: &mut [People], cells: &[u32], batch: &Batch) {
-    if batch.keys.is_empty() {
-        for (cell, person) in cells.iter().zip(&batch.people) {
-            let cell = &mut people[*cell as usize];
-            cell.count += u32::from(cell.last != *person);
-            cell.last = *person;
+/// The cell of every entry.
+fn number<'b>(
+    grouping: Grouping,
+    n_columns: u32,
+    batch: &'b Batch,
+    room: &'b mut Vec<u32>,
+) -> &'b [u32] {
+    match grouping {
+        Grouping::Body if n_columns != 1 => {
+            room.clear();
+            let pairs = batch.rows.iter().zip(&batch.columns);
+            room.extend(pairs.map(|(row, column)| row * n_columns + column));
+            room
         }
-        return;
-    }
-    let entries = batch.people.iter().zip(&batch.keys);
-    for (cell, (person, key)) in cells.iter().zip(entries) {
-        let cell = &mut people[*cell as usize];
-        let is_new = cell.last != *person;
-        cell.last = *person;
-        cell.count += u32::from(is_new);
-        cell.key = cell.key.wrapping_add(if is_new { *key } else { 0 });
+        Grouping::Body | Grouping::Rows => &batch.rows,
+        Grouping::Columns => &batch.columns,
+        Grouping::Whole => {
+            room.clear();
+            room.resize(batch.rows.len(), 0);
+            room
+        }
     }
 }
 
@@ -246,6 +295,21 @@ fn add_sum(sums: &mut [i64], cells: &[u32], values: &[u32]) {
     }
     for (cell, value) in cells.iter().zip(values) {
         sums[*cell as usize] += i64::from(*value);
+    }
+}
+
+fn add_tops(tops: &mut [Top], cells: &[u32], is_new: &[bool], values: &[u32]) {
+    if let [whole] = tops {
+        // In a local, which the compiler can keep in registers.
+        let mut top = *whole;
+        for (new, value) in is_new.iter().zip(values) {
+            top.add(*new, *value);
+        }
+        *whole = top;
+        return;
+    }
+    for (cell, (new, value)) in cells.iter().zip(is_new.iter().zip(values)) {
+        tops[*cell as usize].add(*new, *value);
     }
 }
 

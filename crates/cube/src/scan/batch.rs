@@ -198,7 +198,7 @@ impl Batch {
     fn number_people(&mut self, view: &View<'_>, plan: &Plan) {
         let before = view.facts.blocks[view.block];
         let needs = &plan.needs;
-        if needs.people || needs.tops || needs.amounts {
+        if needs.people || needs.keys || needs.tops || needs.amounts {
             counted(
                 &mut self.column,
                 &view.facts.person_starts,

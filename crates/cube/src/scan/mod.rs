@@ -11,7 +11,7 @@ use crate::facts::{BLOCK, Block, Facts};
 use crate::grid::Grid;
 use crate::plan::{Bounds, Grouping, Plan};
 
-use accumulate::Accumulator;
+use accumulate::{Accumulator, Room};
 use batch::Batch;
 
 /// The exact answer to a plan, at all its levels. Totals are counted at their own level, not summed.
@@ -38,11 +38,11 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             .iter()
             .map(|grouping| Accumulator::new(*grouping, plan))
             .collect();
-        let (mut batch, mut cells) = (Batch::new(), Vec::new());
+        let (mut batch, mut room) = (Batch::new(), Room::default());
         for &block in part.blocks {
             batch.read(facts, plan, block, (part.first, part.end));
             for accumulator in &mut accumulators {
-                accumulator.add(&batch, &mut cells);
+                accumulator.add(&batch, &mut room);
             }
         }
         accumulators.iter_mut().for_each(Accumulator::close);
