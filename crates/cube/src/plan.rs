@@ -360,36 +360,43 @@ fn side(cube: &Cube, levels: &[&'static Level], filters: &[(&'static Level, usiz
 
 fn kept(cube: &Cube, level: &Level, filters: &[(&'static Level, usize)]) -> Vec<usize> {
     let cut = cube.cut(level);
-    let mut is_kept = vec![true; cut.nodes.len()];
-    for (filter, position) in filters
-        .iter()
-        .filter(|(filter, _)| filter.axis == level.axis)
-    {
-        let meets = meeting(cube, cut, cube.cut(filter), *position);
-        is_kept
-            .iter_mut()
-            .zip(meets)
-            .for_each(|(kept, meets)| *kept &= meets);
+    let on_axis = |axis: Axis| {
+        let on_axis = filters
+            .iter()
+            .filter(move |(filter, _)| filter.axis == axis);
+        on_axis.map(|(filter, position)| (cube.cut(filter), *position))
+    };
+    let all = 0..cut.nodes.len();
+    let own: Vec<(&Cut, usize)> = on_axis(level.axis).collect();
+    if own.is_empty() {
+        return all.collect();
     }
-    (0..cut.nodes.len()).filter(|node| is_kept[*node]).collect()
+    let meets: Vec<bool> = if cut.source.is_time() {
+        all.clone()
+            .map(|node| own.iter().all(|filter| meet_in_time((cut, node), *filter)))
+            .collect()
+    } else {
+        let is_left =
+            |year: &usize| on_axis(Axis::Time).all(|(cut, node)| year_of(cut, node) == *year);
+        let years = (0..usize::from(cube.reference().n_years)).filter(is_left);
+        meeting(cut, &own, years)
+    };
+    all.filter(|node| meets[*node]).collect()
 }
 
-/// For each node of `cut`, whether it shares a value with node `position` of `filter`.
-fn meeting(cube: &Cube, cut: &Cut, filter: &Cut, position: usize) -> Vec<bool> {
-    if cut.source.is_time() {
-        return meeting_in_time(cut, filter, position);
-    }
-    let mut meets = vec![false; cut.nodes.len()];
-    let n_values = cut.n_values;
-    let n_years = usize::from(cube.reference().n_years);
+/// For each node of `cut`, whether in one of `years` it has a value that all of `filters` let pass.
+fn meeting(cut: &Cut, filters: &[(&Cut, usize)], years: impl Iterator<Item = usize>) -> Vec<bool> {
     let at = |cut: &Cut, year: usize, value: usize| {
-        let stretch = if cut.by_year { year * n_values } else { 0 };
-        cut.node_of.get(stretch + value).copied().unwrap_or(OUTSIDE)
+        let stretch = if cut.by_year { year * cut.n_values } else { 0 };
+        let node = cut.node_of.get(stretch + value).copied();
+        usize::from(node.unwrap_or(OUTSIDE))
     };
-    for year in 0..n_years {
-        for value in 0..n_values {
-            if usize::from(at(filter, year, value)) == position
-                && let Some(meets) = meets.get_mut(usize::from(at(cut, year, value)))
+    let mut meets = vec![false; cut.nodes.len()];
+    for year in years {
+        for value in 0..cut.n_values {
+            let passes = |(filter, node): &(&Cut, usize)| at(filter, year, value) == *node;
+            if filters.iter().all(passes)
+                && let Some(meets) = meets.get_mut(at(cut, year, value))
             {
                 *meets = true;
             }
@@ -398,18 +405,17 @@ fn meeting(cube: &Cube, cut: &Cut, filter: &Cut, position: usize) -> Vec<bool> {
     meets
 }
 
-/// Years, quarters and months of a year follow each other: their nodes meet by the months they span.
-fn meeting_in_time(cut: &Cut, filter: &Cut, position: usize) -> Vec<bool> {
-    let span = |cut: &Cut, node: usize| {
-        let n_months = cut.source.months_of_a_node();
-        (node * n_months, (node + 1) * n_months)
-    };
-    let (first, end) = span(filter, position);
-    let meets = |node| {
-        let (other_first, other_end) = span(cut, node);
-        other_first < end && first < other_end
-    };
-    (0..cut.nodes.len()).map(meets).collect()
+/// The year of a node of time, counted from the first.
+pub(crate) const fn year_of(cut: &Cut, node: usize) -> usize {
+    node * cut.source.months_of_a_node() / 12
+}
+
+/// Whether two nodes of time meet: years, quarters and months of a year follow each other, so by the
+/// months that they span.
+const fn meet_in_time((cut, node): (&Cut, usize), (other_cut, other): (&Cut, usize)) -> bool {
+    let n_months = cut.source.months_of_a_node();
+    let n_other = other_cut.source.months_of_a_node();
+    other * n_other < (node + 1) * n_months && node * n_months < (other + 1) * n_other
 }
 
 /// What each level of `side` adds to the number of the row.

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::cube::Cube;
 use crate::dimension::{Axis, BROAD_AGES, Cut, Level, OUTSIDE};
 use crate::measure::Population;
-use crate::plan::{Plan, Side};
+use crate::plan::{Plan, Side, year_of};
 use crate::reference::N_BANDS;
 use crate::traits::Sex;
 
@@ -122,19 +122,14 @@ impl<'p> Residents<'p> {
     fn filter_years(&self) -> impl Iterator<Item = usize> + '_ {
         let filters = self.plan.filters.iter();
         let of_time = filters.filter(|(level, _)| level.axis == Axis::Time);
-        of_time.map(|(level, node)| self.year_of(level, *node))
-    }
-
-    /// The year of a node of time, counted from the first.
-    fn year_of(&self, level: &Level, node: usize) -> usize {
-        node * self.cube.cut(level).source.months_of_a_node() / 12
+        of_time.map(|(level, node)| year_of(self.cube.cut(level), *node))
     }
 
     /// The only year of the cell.
     fn year(&self, cell: &[(&'static Level, Option<usize>)]) -> Option<usize> {
         let own = self.restrictions(Axis::Time, cell);
         if let Some((level, node)) = own.last() {
-            return Some(self.year_of(level, *node));
+            return Some(year_of(self.cube.cut(level), *node));
         }
         (self.years.len() == 1).then_some(0)
     }
