@@ -242,8 +242,13 @@ impl Accumulator {
             let top = self.tops[sum].get(n).map(|top| top.sum);
             top.or(self.sums[sum].get(n).copied()).unwrap_or(0)
         };
+        let people = if plan.needs.people {
+            self.people.as_slice()
+        } else {
+            &[]
+        };
         let cell = |n: usize| Cell {
-            people: self.people.get(n).copied().unwrap_or(0),
+            people: people.get(n).copied().unwrap_or(0),
             households: self.households.get(n).map_or(0, |(_, count)| *count),
             key: self.keys.get(n).copied().unwrap_or(0),
             sums: std::array::from_fn(|one| sum(one, n)),
