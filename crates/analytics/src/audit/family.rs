@@ -43,8 +43,8 @@ pub struct Family {
     pub insiders: Option<(usize, &'static str)>,
 }
 
-/// The families of one year: of each of `provinces`, and of the whole country.
-pub(super) fn of_year(year: &str, provinces: &[String]) -> Vec<Family> {
+/// The families of one year: of the whole country, of each of `provinces`, and of each of `all_ats`.
+pub(super) fn of_year(year: &str, provinces: &[String], all_ats: &[String]) -> Vec<Family> {
     let people = Dimension::of_people;
     let records = Dimension::of_records;
     let mut families = vec![Family {
@@ -97,16 +97,24 @@ pub(super) fn of_year(year: &str, provinces: &[String]) -> Vec<Family> {
                 people(&["sesso"]),
             ],
         );
-        add(
-            "ente e comune, gruppo, sesso",
-            Some((0, "ente")),
-            vec![
-                records(&["ats_ente", "ente"]),
-                people(&["ats", "comune"]),
-                records(&["gruppo"]),
+    }
+    // Bodies and residence multiply: an ATS is as large as such a family may be.
+    for ats in all_ats {
+        families.push(Family {
+            name: format!("{ats} {year}: ente e comune, gruppo, sesso"),
+            filters: vec![
+                ("anno", year.to_owned()),
+                ("ats", ats.clone()),
+                ("ats_ente", ats.clone()),
+            ],
+            dimensions: vec![
+                records(&["ente"]),
+                people(&["comune"]),
+                records(&["gruppo", "prestazione"]),
                 people(&["sesso"]),
             ],
-        );
+            insiders: Some((0, "ente")),
+        });
     }
     families
 }

@@ -120,11 +120,11 @@ fn is_beyond(n_right: usize, n_guessed: usize, n: usize, declared: &Certainty) -
 }
 
 /// Whether `n_right` of `n` is more than `limit` and more than chance makes of it (three standard
-/// deviations).
+/// deviations); so never of a handful.
 fn beats(n_right: usize, n: usize, limit: f64) -> bool {
-    let limit = limit.min(0.999);
-    let deviation = (limit * (1.0 - limit) / ratio(n.max(1), 1)).sqrt();
-    n > 0 && ratio(n_right, n) > (limit + 3.0 * deviation).min(0.999)
+    let spread = (limit * (1.0 - limit)).max(0.0);
+    let deviation = (spread / ratio(n.max(1), 1)).sqrt();
+    n > 0 && ratio(n_right, n) > limit + 3.0 * deviation
 }
 
 #[expect(

@@ -92,7 +92,7 @@ impl Policy {
             single_permille: 540,
             combined_permille: 930,
             insider_permille: 985,
-            gain_permille: 150,
+            gain_permille: 200,
             amount_permille: 100,
             min_width: 4,
         },
