@@ -98,25 +98,27 @@ pub(super) fn of_year(year: &str, provinces: &[String], all_ats: &[String]) -> V
             ],
         );
     }
-    // Bodies and residence multiply: an ATS is as large as such a family may be.
-    for ats in all_ats {
-        families.push(Family {
-            name: format!("{ats} {year}: ente e comune, gruppo, sesso"),
-            filters: vec![
-                ("anno", year.to_owned()),
-                ("ats", ats.clone()),
-                ("ats_ente", ats.clone()),
-            ],
-            dimensions: vec![
-                records(&["ente"]),
-                people(&["comune"]),
-                records(&["gruppo", "prestazione"]),
-                people(&["sesso"]),
-            ],
-            insiders: Some((0, "ente")),
-        });
-    }
+    families.extend(all_ats.iter().map(|ats| of_bodies(year, ats)));
     families
+}
+
+/// Bodies by residence within an ATS; the two multiply, and a province would be too large.
+fn of_bodies(year: &str, ats: &str) -> Family {
+    Family {
+        name: format!("{ats} {year}: ente e comune, prestazione, sesso"),
+        filters: vec![
+            ("anno", year.to_owned()),
+            ("ats", ats.to_owned()),
+            ("ats_ente", ats.to_owned()),
+        ],
+        dimensions: vec![
+            Dimension::of_records(&["ente"]),
+            Dimension::of_people(&["comune"]),
+            Dimension::of_records(&["gruppo", "prestazione"]),
+            Dimension::of_people(&["sesso"]),
+        ],
+        insiders: Some((0, "ente")),
+    }
 }
 
 /// Codes of the nodes of a level, in the order of the edition; none for a level that is not there.
