@@ -102,6 +102,8 @@ fn question(cube: &Cube, levels: &str) -> Plan {
     query.rows = named.map(|level| level.expect("a level")).collect();
     let mut plan = Plan::of(&query, cube).expect("a plan");
     plan.needs = Needs {
+        people: true,
+        keys: true,
         households: true,
         sums: [true; N_SUMS],
         tops: true,
