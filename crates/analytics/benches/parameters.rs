@@ -20,6 +20,9 @@ fn main() {
     if std::env::args().any(|arg| arg == "speed") {
         return;
     }
+    if std::env::args().any(|arg| arg == "secrets") {
+        return secrets();
+    }
     for n_people in [3_000, 30_000, 100_000] {
         let cube = made_up::cube(n_people, 20, &secret);
         println!("\n{n_people} people");
@@ -71,6 +74,27 @@ fn speed() {
     println!("{each} ns a cell with all of its eight figures");
 }
 
+/// The highest certainty over many secrets.
+fn secrets() {
+    for seed in 0..15 {
+        let secret = Secret::from_bytes(&[seed; 32]);
+        for n_people in [2_000, 6_000, 20_000] {
+            let cube = made_up::cube(n_people, 20, &secret);
+            for (alpha_permille, bound) in [(500, 24), (600, 34)] {
+                let count_noise = CountNoise {
+                    alpha_permille,
+                    bound,
+                };
+                let policy = Policy {
+                    count_noise,
+                    ..Policy::V1
+                };
+                certainty(&cube, &policy, &secret);
+            }
+        }
+    }
+}
+
 /// Plan with everything that the protection needs.
 fn question(cube: &Cube, levels: &str) -> Plan {
     let mut query = Query::parse("misure=beneficiari").expect("a query");
@@ -78,6 +102,8 @@ fn question(cube: &Cube, levels: &str) -> Plan {
     query.rows = named.map(|level| level.expect("a level")).collect();
     let mut plan = Plan::of(&query, cube).expect("a plan");
     plan.needs = Needs {
+        people: true,
+        keys: true,
         households: true,
         sums: [true; N_SUMS],
         tops: true,
@@ -124,7 +150,7 @@ fn certainty(cube: &Cube, policy: &Policy, secret: &Secret) {
         n_pairs: 100_000,
         n_triples: 100_000,
         n_bounds: 20,
-        n_insiders: 4,
+        n_insiders: 8,
         max_unknowns: 300,
         ..AuditPlan::of(cube, 2)
     };

@@ -75,9 +75,12 @@ impl<'a> Figures<'a> {
             }
             Right::OwnAbove(right) => {
                 let grid = exact_above(grid.clone(), right);
-                let base = |n: usize, base| match right.shows(&grid, n) {
-                    true => exact_base(&grid, n, base),
-                    false => Shown::Few,
+                let base = |n: usize, base| {
+                    if right.shows(&grid, n) {
+                        exact_base(&grid, n, base)
+                    } else {
+                        Shown::Few
+                    }
                 };
                 let cells = 0..grid.cells.len();
                 cells

@@ -5,11 +5,14 @@ use std::collections::{HashMap, HashSet};
 use pas_cube::grid::N_SUMS;
 
 use super::lattice::{Equation, Lattice};
-use super::sums::SumNoiseDifference;
+use super::sums::{Difference, SumNoiseDifference};
 use crate::protection::PTable;
 
 /// Most noises in one equation; beyond, it tells next to nothing.
 const MAX_NOISES: usize = 8;
+
+/// Hidden cells may hold more than a few people; so many more are thought possible.
+pub(super) const BEYOND: i64 = 8;
 
 /// The distribution of the sum of several independent noises. The table is symmetric, so differences
 /// are sums.
@@ -59,6 +62,17 @@ impl Noise {
         at.and_then(|at| all.get(at)).copied().unwrap_or(0.0)
     }
 
+    /// How likely a cell of `count` people is hidden, where `most` is the largest small count: always up
+    /// to that, and beyond where its noise takes it there.
+    fn hidden(&self, count: i64, most: i64) -> f64 {
+        if count <= most {
+            return 1.0;
+        }
+        (-self.bound..=most - count)
+            .map(|e| self.probability(1, e))
+            .sum()
+    }
+
     /// How likely `residual`, the noisy difference of `n` noises, is for each count from 1 to `most`.
     pub(super) fn likelihood(&self, residual: i64, n: usize, most: i64) -> Vec<f64> {
         (1..=most)
@@ -81,29 +95,32 @@ pub(super) fn most_likely(weights: &[f64]) -> Option<(i64, f64)> {
 /// What all equations together say of one hidden count.
 #[derive(Debug)]
 pub(super) struct Evidence {
-    /// For each count from 1, the product of the likelihoods.
+    /// For each count from 1 and on beyond the small ones, the product of the likelihoods.
     pub(super) likelihood: Vec<f64>,
     pub(super) n_equations: usize,
     /// Differences of sums among them.
     pub(super) n_sums: usize,
 }
 
-/// A hidden cell against its equations: those in which it is the only one that is not known.
+/// A hidden cell against its equations: those in which it is the only one that is not known. `own` of
+/// its people are known to the attacker, and the counts are of the others. That the cell is hidden
+/// weighs in too.
 ///
 /// Where an equation is a whole less one part, the sums weigh in too.
 ///
 /// Equations whose parents show the very same figures are about the same people, and count once.
 /// Longer equations, over hidden neighbours or by inclusion and exclusion, are not used.
 pub(super) fn evidence(
-    cell: usize,
+    (cell, own): (usize, i64),
     lattice: &Lattice,
     equations: &[(&Equation, Vec<Term>)],
     noise: (&Noise, Option<&SumNoiseDifference>),
     most: i64,
 ) -> Evidence {
-    let n_counts = usize::try_from(most).unwrap_or(0);
     let mut evidence = Evidence {
-        likelihood: vec![1.0; n_counts],
+        likelihood: (own + 1..=own + most + BEYOND)
+            .map(|count| noise.0.hidden(count, most))
+            .collect(),
         n_equations: 0,
         n_sums: 0,
     };
@@ -123,9 +140,19 @@ pub(super) fn evidence(
         if !seen.insert((parent.people.value(), parent.sums.map(crate::Shown::value))) {
             continue;
         }
-        let likelihood = noise.0.likelihood(residual, n_noises, most);
+        let likelihood = noise.0.likelihood(residual - own, n_noises, most + BEYOND);
+        // A box that is shown holds more than a few; who knows all other parts knows how many are missing.
+        let is_known = |term: &&Term| term.is_known && term.cell != equation.parent;
+        let known: i64 = terms.iter().filter(is_known).map(|term| term.value).sum();
+        let is_alone = n_noises == 1
+            && terms
+                .iter()
+                .any(|t| t.cell == equation.parent && !t.is_known);
+        let mut count = own;
         for (product, factor) in evidence.likelihood.iter_mut().zip(likelihood) {
-            *product *= factor;
+            count += 1;
+            let is_possible = !is_alone || known + count > most;
+            *product *= if is_possible { factor } else { 0.0 };
         }
         evidence.n_equations += 1;
         let mut others = terms
@@ -135,9 +162,15 @@ pub(super) fn evidence(
             && n_noises == 2
             && equation.of_records
         {
-            let three = [equation.parent, other.cell, cell];
+            let difference = Difference {
+                whole: equation.parent,
+                part: other.cell,
+                hidden: cell,
+                own,
+                residual,
+            };
             for sum in 0..N_SUMS {
-                let weighed = sums.weigh(lattice, three, sum, residual, &mut evidence.likelihood);
+                let weighed = sums.weigh(lattice, &difference, sum, &mut evidence.likelihood);
                 evidence.n_sums += usize::from(weighed);
             }
         }

@@ -43,8 +43,8 @@ pub struct Family {
     pub insiders: Option<(usize, &'static str)>,
 }
 
-/// The families of one year: of each of `provinces`, and of the whole country.
-pub(super) fn of_year(year: &str, provinces: &[String]) -> Vec<Family> {
+/// The families of one year: of the whole country, of each of `provinces`, and of each of `all_ats`.
+pub(super) fn of_year(year: &str, provinces: &[String], all_ats: &[String]) -> Vec<Family> {
     let people = Dimension::of_people;
     let records = Dimension::of_records;
     let mut families = vec![Family {
@@ -97,18 +97,28 @@ pub(super) fn of_year(year: &str, provinces: &[String]) -> Vec<Family> {
                 people(&["sesso"]),
             ],
         );
-        add(
-            "ente e comune, gruppo, sesso",
-            Some((0, "ente")),
-            vec![
-                records(&["ats_ente", "ente"]),
-                people(&["ats", "comune"]),
-                records(&["gruppo"]),
-                people(&["sesso"]),
-            ],
-        );
     }
+    families.extend(all_ats.iter().map(|ats| of_bodies(year, ats)));
     families
+}
+
+/// Bodies by residence within an ATS; the two multiply, and a province would be too large.
+fn of_bodies(year: &str, ats: &str) -> Family {
+    Family {
+        name: format!("{ats} {year}: ente e comune, prestazione, sesso"),
+        filters: vec![
+            ("anno", year.to_owned()),
+            ("ats", ats.to_owned()),
+            ("ats_ente", ats.to_owned()),
+        ],
+        dimensions: vec![
+            Dimension::of_records(&["ente"]),
+            Dimension::of_people(&["comune"]),
+            Dimension::of_records(&["gruppo", "prestazione"]),
+            Dimension::of_people(&["sesso"]),
+        ],
+        insiders: Some((0, "ente")),
+    }
 }
 
 /// Codes of the nodes of a level, in the order of the edition; none for a level that is not there.

@@ -6,6 +6,8 @@ use crate::protection::Certainty;
 /// More standard deviations than chance makes of the mean of the noise.
 const MAX_BIAS: f64 = 4.5;
 
+const INSIDE: &str = "dall'interno";
+
 /// In Italian, one sentence for each thing that is beyond what is declared.
 pub(super) fn failures(family: &FamilyReport, declared: &Certainty) -> Vec<String> {
     let mut found = Vec::new();
@@ -36,7 +38,7 @@ pub(super) fn failures(family: &FamilyReport, declared: &Certainty) -> Vec<Strin
         declared,
     ));
     for (bounds, inferred) in &family.insiders {
-        found.extend(of_equations("dall'interno", bounds, inferred, declared));
+        found.extend(of_equations(INSIDE, bounds, inferred, declared));
     }
     for (what, walked) in [
         ("coppie", &family.pairs),
@@ -62,7 +64,12 @@ fn of_equations(
             "{who} un conteggio nascosto è stretto in un intervallo di ampiezza {width:.1}"
         ));
     }
-    if inferred.highest > share(declared.combined_permille) {
+    let limit = if who == INSIDE {
+        declared.insider_permille
+    } else {
+        declared.combined_permille
+    };
+    if inferred.highest > share(limit) {
         found.push(format!(
             "{who} un conteggio nascosto è certo al {}",
             percent(inferred.highest)
@@ -113,11 +120,11 @@ fn is_beyond(n_right: usize, n_guessed: usize, n: usize, declared: &Certainty) -
 }
 
 /// Whether `n_right` of `n` is more than `limit` and more than chance makes of it (three standard
-/// deviations).
+/// deviations); so never of a handful.
 fn beats(n_right: usize, n: usize, limit: f64) -> bool {
-    let limit = limit.min(0.999);
-    let deviation = (limit * (1.0 - limit) / ratio(n.max(1), 1)).sqrt();
-    n > 0 && ratio(n_right, n) > (limit + 3.0 * deviation).min(0.999)
+    let spread = (limit * (1.0 - limit)).max(0.0);
+    let deviation = (spread / ratio(n.max(1), 1)).sqrt();
+    n > 0 && ratio(n_right, n) > limit + 3.0 * deviation
 }
 
 #[expect(

@@ -28,18 +28,16 @@ pub struct AuditPlan {
 }
 
 impl AuditPlan {
-    /// The families of the last year of the edition over `n_provinces`, spread evenly.
+    /// The families of the last year of the edition over `n_provinces` and as many ATS, spread evenly.
     pub fn of(cube: &Cube, n_provinces: usize) -> Self {
-        let provinces = family::codes(cube, "provincia");
-        let step = provinces.len().checked_div(n_provinces).unwrap_or(1).max(1);
-        let chosen: Vec<String> = provinces
-            .into_iter()
-            .step_by(step)
-            .take(n_provinces)
-            .collect();
+        let spread = |level: &str| -> Vec<String> {
+            let codes = family::codes(cube, level);
+            let step = codes.len().checked_div(n_provinces).unwrap_or(1).max(1);
+            codes.into_iter().step_by(step).take(n_provinces).collect()
+        };
         let year = family::codes(cube, "anno").pop().unwrap_or_default();
         Self {
-            families: family::of_year(&year, &chosen),
+            families: family::of_year(&year, &spread("provincia"), &spread("ats")),
             n_pairs: 500_000,
             n_triples: 500_000,
             n_bounds: 200,

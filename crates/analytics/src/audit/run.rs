@@ -215,7 +215,8 @@ impl<'a> Attacker<'a> {
             .keys()
             .copied()
             .filter(|&n| {
-                system.term(n).is_none() && i64::from(system.lattice.cells[n].people) <= self.most
+                let people = i64::from(system.lattice.cells[n].people);
+                system.term(n).is_none() && system.own[n] == 0 && people <= self.most
             })
             .collect();
         // Those with an equation of their own first: they are the most exposed.
@@ -229,7 +230,7 @@ impl<'a> Attacker<'a> {
                 report.n_unsolved += 1;
                 continue;
             };
-            let width = most.min(threshold - 1.0) - least.max(0.0);
+            let width = most - least;
             report.n_points += usize::from(width < 0.5);
             report.narrowest = Some(
                 report
@@ -243,46 +244,38 @@ impl<'a> Attacker<'a> {
     /// Weighs all equations on each hidden cell.
     fn infer(&self, system: &System<'_>) -> Inferred {
         let minimal = bayes::minimal(&system.equations, &|n| system.term(n));
-        let mut cells: Vec<usize> = minimal.keys().copied().collect();
+        let others = |n: usize| i64::from(system.lattice.cells[n].people) - system.own[n];
+        let is_small = |n: &usize| (1..=self.most).contains(&others(*n));
+        let mut cells: Vec<usize> = minimal.keys().copied().filter(is_small).collect();
         cells.sort_unstable();
-        let count = |n: usize| i64::from(system.lattice.cells[n].people);
-        let small: Vec<usize> = cells
-            .iter()
-            .copied()
-            .filter(|&n| (1..=self.most).contains(&count(n)))
-            .collect();
-        let frequent = frequencies(small.iter().map(|&n| count(n)), self.most);
-        let mut report = Inferred {
-            n_guessed: most_frequent(small.iter().map(|&n| count(n))).1,
-            ..Inferred::default()
-        };
+        let hidden = minimal.keys().map(|&n| others(n));
+        let frequent = frequencies(hidden, self.most + bayes::BEYOND);
+        let mut report = Inferred::default();
+        let mut met = Vec::new();
         for cell in cells {
-            let equations = &minimal[&cell];
             let evidence = bayes::evidence(
-                cell,
+                (cell, system.own[cell]),
                 system.lattice,
-                equations,
+                &minimal[&cell],
                 (&self.noise, self.sums.as_ref()),
                 self.most,
             );
-            if evidence.n_equations == 0 || !(1..=self.most).contains(&count(cell)) {
+            if evidence.n_equations == 0 {
                 continue;
             }
-            report.n_cells += 1;
+            met.push(others(cell));
             report.n_sums += evidence.n_sums;
             report.most_equations = report.most_equations.max(evidence.n_equations);
             if let Some((_, certainty)) = most_likely(&evidence.likelihood) {
                 report.highest = report.highest.max(certainty);
             }
-            let weights: Vec<f64> = evidence
-                .likelihood
-                .iter()
-                .zip(&frequent)
-                .map(|(l, f)| l * f)
-                .collect();
+            let weights = evidence.likelihood.iter().zip(&frequent);
+            let weights: Vec<f64> = weights.map(|(l, f)| l * f).collect();
             let likely = most_likely(&weights).map(|(count, _)| count);
-            report.n_right += usize::from(likely == Some(count(cell)));
+            report.n_right += usize::from(likely == Some(others(cell)));
         }
+        report.n_cells = met.len();
+        report.n_guessed = most_frequent(met.into_iter()).1;
         report
     }
 }
@@ -292,14 +285,37 @@ struct System<'l> {
     lattice: &'l Lattice,
     known: &'l [bool],
     equations: Vec<&'l Equation>,
+    /// For each box, how many of its people the insider knows from a part of it.
+    own: Vec<i64>,
 }
 
 impl<'l> System<'l> {
     fn new(lattice: &'l Lattice, known: &'l [bool]) -> Self {
+        let equations: Vec<&Equation> = lattice.equations.iter().filter(|e| e.of_people).collect();
+        let mut own = vec![0; lattice.cells.len()];
+        let mut has_grown = true;
+        while has_grown {
+            has_grown = false;
+            for equation in equations.iter().filter(|equation| !known[equation.parent]) {
+                let of = |&n: &usize| {
+                    if known[n] {
+                        i64::from(lattice.cells[n].people)
+                    } else {
+                        own[n]
+                    }
+                };
+                let people = equation.children.iter().map(of).sum();
+                if people > own[equation.parent] {
+                    own[equation.parent] = people;
+                    has_grown = true;
+                }
+            }
+        }
         Self {
             lattice,
             known,
-            equations: lattice.equations.iter().filter(|e| e.of_people).collect(),
+            equations,
+            own,
         }
     }
 

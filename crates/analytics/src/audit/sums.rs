@@ -16,6 +16,18 @@ pub(super) struct SumNoiseDifference {
     middle: i64,
 }
 
+/// A whole less the one part that is shown: what is left is hidden.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Difference {
+    pub(super) whole: usize,
+    pub(super) part: usize,
+    pub(super) hidden: usize,
+    /// Of the hidden people, how many the attacker knows.
+    pub(super) own: i64,
+    /// The difference of the counts as shown.
+    pub(super) residual: i64,
+}
+
 impl SumNoiseDifference {
     pub(super) fn new(noise: SumNoise) -> Self {
         let table = PTable::with_steps(noise.spread, HALVINGS);
@@ -64,11 +76,17 @@ impl SumNoiseDifference {
     pub(super) fn weigh(
         &self,
         lattice: &Lattice,
-        [whole, part, hidden]: [usize; 3],
+        difference: &Difference,
         sum: usize,
-        residual: i64,
         likelihood: &mut [f64],
     ) -> bool {
+        let &Difference {
+            whole,
+            part,
+            hidden,
+            own,
+            residual,
+        } = difference;
         let top = |cell: usize| lattice.cells[cell].top[sum][0];
         let shown = |cell: usize| lattice.shown[cell].sums[sum].value();
         let (Some(more), Some(less)) = (shown(whole), shown(part)) else {
@@ -80,11 +98,11 @@ impl SumNoiseDifference {
         }
         let largest = top(whole) as f64;
         let each = lattice.cells[hidden].sums[sum] as f64 / f64::from(people);
-        let mut count = 0;
+        let mut count = own;
         for factor in likelihood {
             count += 1;
-            let noise = ((more - less) as f64 - each * f64::from(count)) / largest;
-            let of_people = 0.5 * (residual as f64 - f64::from(count));
+            let noise = ((more - less) as f64 - each * count as f64) / largest;
+            let of_people = 0.5 * ((residual - count) as f64);
             *factor *= self.at(noise - of_people);
         }
         true

@@ -14,10 +14,11 @@ impl fmt::Display for AuditReport {
         let declared = &self.declared;
         writeln!(
             f,
-            "Dichiarato: certezza fino al {} con una differenza e al {} con tutte insieme; \
+            "Dichiarato: certezza fino al {} con una differenza e al {} con tutte insieme, al {} per chi conosce i propri dati; \
              vantaggio sul caso fino al {}; importi entro un decimo fino al {}; ampiezza minima {}.",
             percent(share(declared.single_permille)),
             percent(share(declared.combined_permille)),
+            percent(share(declared.insider_permille)),
             percent(share(declared.gain_permille)),
             percent(share(declared.amount_permille)),
             declared.min_width

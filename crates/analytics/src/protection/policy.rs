@@ -57,8 +57,10 @@ pub struct SumNoise {
 pub struct Certainty {
     /// Highest certainty about a count of 1 to T−1 from one difference (a pair or triple of answers).
     pub single_permille: u32,
-    /// Highest certainty from all equations on a hidden cell together.
+    /// Highest certainty from all equations on a hidden cell together, from outside.
     pub combined_permille: u32,
+    /// The same for somebody who knows all records of one comune or body.
+    pub insider_permille: u32,
     /// How much more often than by guessing the most frequent count all equations may be right.
     pub gain_permille: u32,
     /// How often a difference may come within 10 % of a hidden amount.
@@ -88,8 +90,9 @@ impl Policy {
         min_distinct_amounts: 5,
         certainty: Certainty {
             single_permille: 540,
-            combined_permille: 950,
-            gain_permille: 150,
+            combined_permille: 930,
+            insider_permille: 985,
+            gain_permille: 200,
             amount_permille: 100,
             min_width: 4,
         },
