@@ -1,7 +1,9 @@
 //! Which tables are attacked together: all boxes over a few dimensions, with every margin.
 
-use pas_cube::Cube;
+use std::num::NonZero;
+
 use pas_cube::dimension::level;
+use pas_cube::{Cube, Plan, Query, scan};
 
 /// A dimension of a family, with the levels that are asked; "all" always belongs to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,4 +128,27 @@ pub(super) fn codes(cube: &Cube, id: &str) -> Vec<String> {
     let nodes = level(id).map(|level| cube.nodes(level));
     let nodes = nodes.unwrap_or_default().iter();
     nodes.map(|node| node.code.clone()).collect()
+}
+
+/// Codes of the nodes of a level of residence in which anybody gets anything, most people first.
+pub(super) fn by_people(cube: &Cube, id: &str) -> Vec<String> {
+    let asked = Query::parse(&format!("misure=beneficiari&righe={id}"));
+    let Ok(plan) = asked.and_then(|query| Plan::of(&query, cube)) else {
+        return Vec::new();
+    };
+    let grid = scan(cube, &plan, NonZero::<usize>::MIN).body;
+    let rows = grid
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| cell.people > 0);
+    let mut rows: Vec<(usize, u32)> = rows.map(|(row, cell)| (row, cell.people)).collect();
+    rows.sort_by_key(|(row, people)| (std::cmp::Reverse(*people), *row));
+    let code = |(row, _): (usize, u32)| {
+        plan.rows
+            .row(cube, row)
+            .first()
+            .map(|node| node.code.clone())
+    };
+    rows.into_iter().filter_map(code).collect()
 }

@@ -28,10 +28,11 @@ pub struct AuditPlan {
 }
 
 impl AuditPlan {
-    /// The families of the last year of the edition over `n_provinces` and as many ATS, spread evenly.
+    /// The families of the last year of the edition over `n_provinces` and as many ATS: among those in
+    /// which anybody gets anything, from the fullest to the emptiest in even steps.
     pub fn of(cube: &Cube, n_provinces: usize) -> Self {
         let spread = |level: &str| -> Vec<String> {
-            let codes = family::codes(cube, level);
+            let codes = family::by_people(cube, level);
             let step = codes.len().checked_div(n_provinces).unwrap_or(1).max(1);
             codes.into_iter().step_by(step).take(n_provinces).collect()
         };

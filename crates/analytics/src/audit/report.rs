@@ -137,6 +137,13 @@ impl AuditReport {
         }
     }
 
+    /// Whether any figure was shown that an attack could start from.
+    pub fn tried_any(&self) -> bool {
+        self.families
+            .iter()
+            .any(|family| family.n_cells > family.n_hidden)
+    }
+
     /// Whether all is within what the policy declares.
     pub fn passes(&self) -> bool {
         self.failures.is_empty()

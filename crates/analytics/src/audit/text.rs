@@ -23,6 +23,9 @@ impl fmt::Display for AuditReport {
             percent(share(declared.amount_permille)),
             declared.min_width
         )?;
+        if !self.tried_any() {
+            return writeln!(f, "Esito: nessun valore mostrato, niente da attaccare.");
+        }
         if self.passes() {
             return writeln!(f, "Esito: la protezione mantiene quanto dichiara.");
         }
