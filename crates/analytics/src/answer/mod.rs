@@ -6,6 +6,7 @@
 mod comparison;
 mod coverage;
 mod figures;
+mod safer;
 mod table;
 
 use std::num::NonZero;
@@ -19,6 +20,7 @@ use crate::protection::{Door, OwnAggregate, OwnData};
 
 pub use coverage::Coverage;
 pub use figures::Figure;
+pub use safer::{SaferView, safer_views};
 pub use table::Table;
 
 use figures::Figures;
@@ -86,6 +88,27 @@ pub struct Compared {
     pub label: String,
     /// Rows and columns of the answer, in the same order.
     pub table: Table,
+}
+
+impl Answer {
+    /// Whether any figure of the table is hidden.
+    pub fn hides(&self) -> bool {
+        self.table
+            .body
+            .iter()
+            .flatten()
+            .flatten()
+            .any(|figure| *figure == Figure::Few)
+    }
+}
+
+impl Compared {
+    /// How much `now` differs from its counterpart, in percent with one decimal: by what is shown.
+    /// `None` where either is not shown, or there was nothing before.
+    pub fn change(now: Figure, before: Figure) -> Option<f64> {
+        let (now, before) = (now.number()?, before.number()?);
+        (before != 0.0).then(|| ((now - before) / before * 1_000.0).round() / 10.0)
+    }
 }
 
 /// Answers `query` over `cube`.

@@ -10,5 +10,5 @@ mod territory;
 pub(crate) use definitions::definitions;
 pub use gathering::LeftOut;
 pub(crate) use gathering::{Beyond, Gathering};
-pub(crate) use shelf::{AnswerKey, Shelf, door, n_threads};
+pub(crate) use shelf::{AnswerKey, Held, Shelf, door, n_threads};
 pub(crate) use territory::Territory;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZero;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pas_analytics::answer::{Answer, Protection};
+use pas_analytics::answer::{Answer, Protection, SaferView};
 use pas_analytics::{Door, Policy, Secret};
 use pas_cube::Cube;
 use pas_edition::{Edition, EditionError};
@@ -23,11 +23,14 @@ pub(crate) struct AnswerKey {
     pub(crate) protection: Protection,
 }
 
+/// An answer, and the coarser questions offered where it hides something.
+pub(crate) type Held = (Arc<Answer>, Arc<Vec<SaferView>>);
+
 /// Editions and answers in memory.
 #[derive(Default)]
 pub(crate) struct Shelf {
     cubes: Mutex<Vec<(u32, Arc<Cube>)>>,
-    answers: Mutex<HashMap<AnswerKey, Arc<Answer>>>,
+    answers: Mutex<HashMap<AnswerKey, Held>>,
 }
 
 impl Shelf {
@@ -56,16 +59,16 @@ impl Shelf {
         Some(cube)
     }
 
-    pub(crate) fn answer(&self, key: &AnswerKey) -> Option<Arc<Answer>> {
+    pub(crate) fn answer(&self, key: &AnswerKey) -> Option<Held> {
         locked(&self.answers).get(key).cloned()
     }
 
-    pub(crate) fn keep(&self, key: AnswerKey, answer: Arc<Answer>) {
+    pub(crate) fn keep(&self, key: AnswerKey, held: Held) {
         let mut answers = locked(&self.answers);
         if answers.len() >= ANSWERS {
             answers.clear();
         }
-        answers.insert(key, answer);
+        answers.insert(key, held);
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use pas_analytics::answer::{Answer, Right, answer};
+use pas_analytics::answer::{Answer, Right, SaferView, answer, safer_views};
 use pas_analytics::{OwnAggregate, OwnData, Policy};
-use pas_cube::{Cube, Query};
+use pas_cube::{Cube, Query, QueryError};
 use pas_domain::actor::{Actor, Role};
 use pas_edition::{Access, Edition, EditionError, Kind};
 use pas_storage::ente;
 
 use crate::app::{App, OwnFigures};
-use crate::editions::{AnswerKey, door, n_threads};
+use crate::editions::{AnswerKey, Held, door, n_threads};
 use crate::error::AppError;
 use crate::use_case::ASK_EDITION;
 
@@ -25,6 +25,8 @@ pub struct Answered {
     pub source: String,
     /// The answer.
     pub answer: Arc<Answer>,
+    /// Where figures are hidden, coarser questions that hide less, nearest first.
+    pub safer: Arc<Vec<SaferView>>,
 }
 
 /// Answers the query string `text` for the actor. Without an edition in it, the latest answers.
@@ -44,12 +46,13 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
             .cube(&edition, &app.protection_secret())
             .map_err(unreadable)?;
         let right = right(&app, &cube, &query, role, own.as_deref());
-        let answer = answered(&app, &edition, &cube, &query, right)?;
+        let (answer, safer) = answered(&app, &edition, &cube, &query, right)?;
         Ok(Answered {
             edition: edition.manifest.number,
             title: edition.manifest.about.title.clone(),
             source: edition.manifest.about.source.clone(),
             answer,
+            safer,
         })
     };
     let task = tokio::task::spawn_blocking(asked).await;
@@ -113,19 +116,24 @@ fn answered(
     cube: &Cube,
     query: &Query,
     right: Right,
-) -> Result<Arc<Answer>, AppError> {
+) -> Result<Held, AppError> {
     let key = AnswerKey {
         edition: edition.manifest.number,
         query: query.to_string(),
         protection: right.protection(),
     };
-    if let Some(answer) = app.shelf.answer(&key) {
-        return Ok(answer);
+    if let Some(held) = app.shelf.answer(&key) {
+        return Ok(held);
     }
     let door = door(&app.protection_secret());
-    let found = answer(cube, query, right, &door, n_threads())
-        .map_err(|error| AppError::Invalid(error.to_string()))?;
-    let found = Arc::new(found);
-    app.shelf.keep(key, Arc::clone(&found));
-    Ok(found)
+    let invalid = |error: QueryError| AppError::Invalid(error.to_string());
+    let found = answer(cube, query, right, &door, n_threads()).map_err(invalid)?;
+    let safer = if found.hides() {
+        safer_views(cube, query, right, &door, n_threads()).map_err(invalid)?
+    } else {
+        Vec::new()
+    };
+    let held = (Arc::new(found), Arc::new(safer));
+    app.shelf.keep(key, held.clone());
+    Ok(held)
 }

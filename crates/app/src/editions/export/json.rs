@@ -33,6 +33,12 @@ pub fn to_json(answered: &Answered) -> Value {
         "row_levels": answer.query.rows.iter().map(|level| level.id).collect::<Vec<_>>(),
         "column_levels": answer.query.columns.iter().map(|level| level.id).collect::<Vec<_>>(),
         "figures": table(&answer.table),
+        "safer": answered.safer.iter().map(|view| json!({
+            "change": view.change,
+            "query": view.query.to_string(),
+            "shown": view.n_shown,
+            "hidden": view.n_hidden,
+        })).collect::<Vec<_>>(),
         "comparison": answer.comparison.as_ref().map(|compared| json!({
             "label": compared.label,
             "figures": table(&compared.table),

@@ -1,6 +1,6 @@
 //! An answer in lines and columns: what the table formats have in common.
 
-use pas_analytics::answer::{Figure, Protection, Table, label};
+use pas_analytics::answer::{Compared, Figure, Protection, Table, label};
 use pas_cube::measure::{Measure, Unit};
 
 use crate::use_cases::ask_edition::Answered;
@@ -44,6 +44,7 @@ impl Sheet {
         if let Some(compared) = &answer.comparison {
             let of_comparison = lines(answered, &compared.table, &compared.label);
             sheet.lines.extend(of_comparison);
+            sheet.lines.extend(changes(answered, compared));
         }
         sheet
     }
@@ -110,6 +111,13 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
         }
     };
     notes.push(("Riservatezza".to_owned(), words));
+    for view in answered.safer.iter().take(3) {
+        let words = format!(
+            "{} ({} celle mostrate, {} oscurate)",
+            view.query, view.n_shown, view.n_hidden
+        );
+        notes.push((format!("Vista che nasconde meno, {}", view.change), words));
+    }
     notes
 }
 
@@ -194,6 +202,41 @@ fn lines(answered: &Answered, table: &Table, compared: &str) -> Vec<Vec<Field>> 
         lines.push(finish(opening(codes), &table.column_totals, &table.whole));
     }
     lines
+}
+
+/// For each line, how much the answer differs from what it is set against, in percent.
+fn changes(answered: &Answered, compared: &Compared) -> Vec<Vec<Field>> {
+    let now = lines(answered, &answered.answer.table, "Variazione %");
+    let answer = &answered.answer;
+    let n_labels = 1 + 2 * answer.query.rows.len();
+    let figures = |table: &Table| -> Vec<Vec<Figure>> {
+        let has_columns = !answer.query.columns.is_empty();
+        let line = |body: &[Vec<Figure>], total: &[Figure]| {
+            let total = if has_columns { total } else { &[] };
+            body.iter().flatten().chain(total).copied().collect()
+        };
+        let rows = table.body.iter().zip(&table.row_totals);
+        let mut all: Vec<Vec<Figure>> = rows.map(|(body, total)| line(body, total)).collect();
+        if !answer.query.rows.is_empty() {
+            all.push(line(&table.column_totals, &table.whole));
+        }
+        all
+    };
+    let pairs = figures(&answer.table)
+        .into_iter()
+        .zip(figures(&compared.table));
+    let changed = |(label, (now, before)): (Vec<Field>, (Vec<Figure>, Vec<Figure>))| {
+        let change = |(now, before)| match Compared::change(now, before) {
+            Some(change) => Field::Number(change, 1),
+            None if now == Figure::Few || before == Figure::Few => Field::Hidden,
+            None => Field::Empty,
+        };
+        let labels = label.into_iter().take(n_labels);
+        labels
+            .chain(now.into_iter().zip(before).map(change))
+            .collect()
+    };
+    now.into_iter().zip(pairs).map(changed).collect()
 }
 
 fn field(measure: &Measure, figure: Figure) -> Field {
