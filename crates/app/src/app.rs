@@ -26,6 +26,10 @@ pub struct Config {
     pub database_url: Option<String>,
 }
 
+/// Upper bounds of the classes of comuni by residents, where the installation says nothing. Source:
+/// ISTAT's report on the social services of comuni, 2022; PAS itself does not publish its own.
+const CLUSTER_BOUNDS: [u32; 4] = [2_000, 10_000, 20_000, 50_000];
+
 /// How an ente's own readers who may not open records see the ente's own data in aggregate. What
 /// others see of it, and what they see of others', is always protected.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -68,6 +72,7 @@ pub struct App {
     pub(crate) data_dir: Arc<Path>,
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) own_figures: OwnFigures,
+    pub(crate) cluster_bounds: Arc<[u32]>,
 }
 
 /// Without the secrets.
@@ -105,6 +110,7 @@ impl App {
             data_dir: folder.as_path().into(),
             shelf: Arc::default(),
             own_figures: OwnFigures::default(),
+            cluster_bounds: Arc::new(CLUSTER_BOUNDS),
         })
     }
 
@@ -117,6 +123,13 @@ impl App {
     #[must_use]
     pub fn with_own_figures(mut self, own_figures: OwnFigures) -> Self {
         self.own_figures = own_figures;
+        self
+    }
+
+    /// With other classes of comuni by residents: their upper bounds, ascending.
+    #[must_use]
+    pub fn with_cluster_bounds(mut self, bounds: &[u32]) -> Self {
+        self.cluster_bounds = bounds.into();
         self
     }
 

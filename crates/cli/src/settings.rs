@@ -71,7 +71,11 @@ impl Place {
     pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
         let own_figures = settings.analytics.own_figures()?;
         let app = App::open(&self.app_config(settings), Arc::new(SystemClock)).await?;
-        Ok(app.with_own_figures(own_figures))
+        let app = app.with_own_figures(own_figures);
+        Ok(match settings.analytics.cluster_bounds()? {
+            Some(bounds) => app.with_cluster_bounds(&bounds),
+            None => app,
+        })
     }
 
     /// Opens the installation for a command that acts as the account `username`.

@@ -5,23 +5,20 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use pas_catalogue::Catalogue;
 use pas_cube::Reference;
 use pas_cube::reference::{Benefit, Body, Coverage};
 use pas_gazetteer::{Gazetteer, SINBA, benefits, read_social_districts};
 
+use crate::app::App;
 use crate::error::AppError;
 
 /// Name of the ente's own list of ambiti in the data folder.
 const AMBITI: &str = "ambiti.csv";
-/// Classes of comuni by residents, upper bounds. Source of these: ISTAT's report on the social
-/// services of comuni, 2022; PAS itself does not publish its own.
-const CLUSTER_BOUNDS: [u32; 4] = [2_000, 10_000, 20_000, 50_000];
-
 /// Positions of everything that a fact names, growing with the bodies and benefits that are met.
 pub(crate) struct Territory<'a> {
     gazetteer: Gazetteer<'a>,
     years: (i16, i16),
+    cluster_bounds: Vec<u32>,
     benefits: Vec<Benefit>,
     benefit_of_code: HashMap<String, u8>,
     bodies: Vec<Body>,
@@ -30,12 +27,14 @@ pub(crate) struct Territory<'a> {
 
 impl<'a> Territory<'a> {
     /// The lists over the years from `first` to `last`.
-    pub(crate) fn new(catalogue: &'a Catalogue, first: i16, last: i16) -> Self {
+    pub(crate) fn new(app: &'a App, (first, last): (i16, i16)) -> Self {
+        let catalogue = app.catalogue();
         let benefits = benefits(catalogue);
         let codes = benefits.iter().map(|benefit| benefit.code.clone());
         Self {
             gazetteer: Gazetteer::new(catalogue, first, last),
             years: (first, last),
+            cluster_bounds: app.cluster_bounds.to_vec(),
             benefit_of_code: codes.zip(0..).collect(),
             benefits,
             bodies: Vec::new(),
@@ -123,7 +122,7 @@ impl<'a> Territory<'a> {
             ats_of_places,
             bodies: self.bodies,
             benefits: self.benefits,
-            cluster_bounds: CLUSTER_BOUNDS.to_vec(),
+            cluster_bounds: self.cluster_bounds,
             coverage,
         })
     }

@@ -123,7 +123,7 @@ async fn of_records<'a>(
         AppError::Invalid("non ci sono record: «pas records» li ricava".to_owned())
     })?;
     let isee = isee_of_dsu(tx, actor).await?;
-    let territory = Territory::new(&app.catalogue, years.0, years.1);
+    let territory = Territory::new(app, years);
     let mut gathering = Gathering::new(territory, &app.pseudonyms, years);
     let body = gathering.body(&identity.code, &identity.name, &identity.seat);
     for StoredRecord { record, .. } in &records {
@@ -198,7 +198,7 @@ async fn of_flows<'a>(
         Some(years) => years,
         None => years_of_flows(tx, actor).await?,
     };
-    let territory = Territory::new(&app.catalogue, years.0, years.1);
+    let territory = Territory::new(app, years);
     let mut gathering = Gathering::new(territory, &app.pseudonyms, years);
     let (mut last, mut n_flows) = (0, 0_u64);
     loop {

@@ -67,6 +67,7 @@ const KEYS: &[Key] = &[
     ),
     key("waas", "publish_as", Kind::Text),
     key("analytics", "own_figures", Kind::Text),
+    key("analytics", "cluster_bounds", Kind::Texts),
 ];
 
 impl Key {

@@ -21,6 +21,8 @@ pub(crate) struct Analytics {
     /// How the ente's own readers see its own data in aggregate: `soglia` (small cells hidden; what
     /// holds where nothing is said), `protetti` (as everybody else), `esatti`.
     own_figures: Option<String>,
+    /// Upper bounds of the classes of comuni by residents, ascending; absent: those of ISTAT's report.
+    cluster_bounds: Vec<String>,
 }
 
 impl Analytics {
@@ -34,6 +36,22 @@ impl Analytics {
                 "«own_figures» di [analytics] dev'essere soglia, protetti o esatti, non «{name}»"
             )
         })
+    }
+}
+
+impl Analytics {
+    /// The classes of comuni, where the ente has its own; an error says what may be written.
+    pub(crate) fn cluster_bounds(&self) -> Result<Option<Vec<u32>>, String> {
+        let read: Result<Vec<u32>, _> = self
+            .cluster_bounds
+            .iter()
+            .map(|bound| bound.parse::<u32>())
+            .collect();
+        match read {
+            Ok(bounds) if bounds.is_empty() => Ok(None),
+            Ok(bounds) if bounds.is_sorted_by(|a, b| a < b) && bounds.len() < 20 => Ok(Some(bounds)),
+            _ => Err("«cluster_bounds» di [analytics] vuole numeri interi crescenti, come [\"2000\", \"10000\"]".to_owned()),
+        }
     }
 }
 
