@@ -7,10 +7,10 @@
 use std::fmt::Write as _;
 
 use crate::cube::Cube;
-use crate::dimension::{Level, Source};
+use crate::dimension::{Axis, Level, Source};
 use crate::grid::Sum;
 use crate::months::Months;
-use crate::plan::{Grouping, Plan, Side};
+use crate::plan::{Grouping, Needs, Plan, Side};
 use crate::traits::CODED_COLUMNS;
 
 /// One row of the table `month_mask`: month `month` is in the set `mask`.
@@ -51,7 +51,7 @@ pub fn month_masks() -> impl Iterator<Item = MonthOfMask> {
 
 /// The statement that answers `plan` at one level of its totals. Its columns are the codes of the
 /// rows' nodes (`r0`, …), of the columns' (`c0`, …), then `people`, `households`, and each sum by
-/// [`column_of`], as far as the plan needs them.
+/// [`column_of`], as far as the plan needs them; nothing that it does not need is computed.
 pub fn statement(cube: &Cube, plan: &Plan, grouping: Grouping) -> String {
     let writer = Writer {
         cube,
@@ -60,7 +60,9 @@ pub fn statement(cube: &Cube, plan: &Plan, grouping: Grouping) -> String {
     };
     let keys = writer.keys();
     let mut columns: Vec<String> = keys.clone();
-    columns.push("COUNT(DISTINCT person) AS people".to_owned());
+    if counts_people(&plan.needs) {
+        columns.push("COUNT(DISTINCT person) AS people".to_owned());
+    }
     if plan.needs.households {
         columns.push("COUNT(DISTINCT household) AS households".to_owned());
     }
@@ -75,7 +77,7 @@ pub fn statement(cube: &Cube, plan: &Plan, grouping: Grouping) -> String {
 }
 
 /// The statement that gives, for each cell of `grouping`, the percentile `percent` of its people's
-/// spending, as column `amount` after the codes of the nodes.
+/// spending (which the plan needs), as column `amount` after the codes of the nodes.
 pub fn percentile(cube: &Cube, plan: &Plan, grouping: Grouping, percent: u8) -> String {
     let writer = Writer {
         cube,
@@ -160,11 +162,15 @@ impl Writer<'_> {
             let levels = side.levels.iter().enumerate();
             columns.extend(levels.map(|(n, level)| format!("{} AS {letter}{n}", level.column)));
         }
-        columns.extend([
-            "f.person AS person".to_owned(),
-            "f.household AS household".to_owned(),
-        ]);
-        columns.extend(Sum::ALL.map(|sum| format!("{} AS {}", self.value(sum), column_of(sum))));
+        let needs = &self.plan.needs;
+        if counts_people(needs) || needs.amounts {
+            columns.push("f.person AS person".to_owned());
+        }
+        if needs.households {
+            columns.push("f.household AS household".to_owned());
+        }
+        let sums = self.sums();
+        columns.extend(sums.map(|sum| format!("{} AS {}", self.value(sum), column_of(sum))));
         let conditions = self.conditions();
         let mut text = format!(
             "WITH entries AS (SELECT {} FROM facts f{}",
@@ -189,6 +195,14 @@ impl Writer<'_> {
             .chain(filters)
             .copied()
             .collect()
+    }
+
+    /// The sums that an entry has a part in.
+    fn sums(&self) -> impl Iterator<Item = Sum> {
+        let needs = self.plan.needs;
+        Sum::ALL
+            .into_iter()
+            .filter(move |sum| needs.sums[*sum as usize] || needs.amounts && *sum == Sum::Total)
     }
 
     /// Whether there is one entry for each month.
@@ -221,12 +235,15 @@ impl Writer<'_> {
             .levels
             .iter()
             .chain(&self.plan.columns.levels);
-        let outside = sides.map(|level| format!("{} <> ''", level.column));
+        // No fact is outside time.
+        let outside = sides
+            .filter(|level| level.axis != Axis::Time)
+            .map(|level| format!("{} <> ''", level.column));
         let filters = self.plan.filters.iter().map(|(level, position)| {
             let code = &self.cube.nodes(level)[*position].code;
             match self.cube.cut(level).source {
                 // The months are already in the join.
-                Source::Quarter | Source::Month => format!("f.year = {}", &code[..4]),
+                source if source.is_time() => format!("f.year = {}", &code[..4]),
                 _ => format!("{} = '{}'", level.column, code.replace('\'', "''")),
             }
         });
@@ -269,12 +286,12 @@ impl Writer<'_> {
                 &format!("month_mask mm ON mm.mask = (f.months & {bits})"),
             );
             join(
-                true,
+                self.sums().any(is_shared),
                 "month_mask mo ON mo.mask = f.months AND mo.month = mm.month",
             );
         } else {
             join(
-                true,
+                self.sums().any(|sum| sum == Sum::Months),
                 "month_mask mm ON mm.mask = f.months AND mm.position = 0",
             );
         }
@@ -285,6 +302,16 @@ impl Writer<'_> {
 /// Whether a level's column begins with `alias`: `pl.` is in `bpl.` too.
 fn starts(levels: &[&Level], alias: &str) -> bool {
     levels.iter().any(|level| level.column.starts_with(alias))
+}
+
+/// Whether people are counted: where they are needed, or nothing else is.
+fn counts_people(needs: &Needs) -> bool {
+    needs.people || !needs.households && needs.sums().next().is_none()
+}
+
+/// Whether `sum` falls on the months of a fact in parts.
+const fn is_shared(sum: Sum) -> bool {
+    matches!(sum, Sum::Hours | Sum::Total | Sum::User | Sum::Ssn)
 }
 
 /// Of `column`, what falls on one month: equal whole parts, the earlier months taking what is left over.

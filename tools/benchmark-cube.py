@@ -1,0 +1,301 @@
+"""Sets DuckDB and DataFusion beside our figures, over the Parquet of the same edition, and prints Markdown.
+
+    benchmark-cube.py compare FIGURES.json       every cell compared; a difference is a failure
+    benchmark-cube.py growth FIGURES.json ...    ours alone, by size
+
+FIGURES.json is what the bench `questions` of pas-analytics writes. Every statement is asked once to warm
+up and then three times, the best counting; one that takes longer than PATIENCE_S is not asked again.
+
+"as compiled" is what the grammar compiles to. "quickest" is the best of that and of other ways to the same
+cells: years as numbers, what benchmark-cube.sql says by hand, DuckDB's own quantile, all totals by one CUBE.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+TABLES = ("place", "place_year", "body", "benefit", "code", "month_mask")
+ROUNDS = 3
+PATIENCE_S = 20
+# Gigabytes of memory for an engine; what needs more goes to the disk, where the engine can do that.
+MEMORY_GB = int(os.environ.get("PAS_BENCH_ENGINE_GB", "14"))
+SHOWN = 5
+# Of the issue: how many times as fast as DuckDB each kind of question is to be.
+GOALS = {"distinct": 40, "distinct filtered": 10, "sum": 10, "median": 1}
+PORTAL_P95_MS, BYTES_A_RECORD = 60, 16
+
+
+class Answer(NamedTuple):
+    compiled: float | None
+    quickest: float | None
+    is_same: bool
+    n_cells: int
+
+
+class DuckDb:
+    has_quantile = True
+
+    def __init__(self, edition, n_threads, kind):
+        import duckdb
+
+        self.name = f"DuckDB {duckdb.__version__} {'on Parquet' if kind == 'VIEW' else 'tables'}"
+        self.connection = duckdb.connect()
+        self.connection.execute(f"SET threads = {n_threads}")
+        self.connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
+        self.connection.execute(f"SET temp_directory = '{edition}/../.duckdb'")
+        self.connection.execute(f"CREATE {kind} facts AS FROM '{edition}/facts/*.parquet'")
+        for table in TABLES:
+            self.connection.execute(f"CREATE {kind} {table} AS FROM '{edition}/{table}.parquet'")
+
+    def rows(self, statement):
+        return self.connection.execute(statement).fetchall()
+
+
+class DataFusion:
+    has_quantile = False
+
+    def __init__(self, edition, n_threads):
+        import datafusion
+
+        self.name = f"DataFusion {datafusion.__version__} on Parquet"
+        config = datafusion.SessionConfig().with_target_partitions(n_threads)
+        runtime = datafusion.RuntimeEnvBuilder().with_disk_manager_os().with_fair_spill_pool(MEMORY_GB << 30)
+        self.context = datafusion.SessionContext(config, runtime)
+        self.context.register_parquet("facts", f"{edition}/facts/")
+        for table in TABLES:
+            self.context.register_parquet(table, f"{edition}/{table}.parquet")
+
+    def rows(self, statement):
+        columns = self.context.sql(statement).to_pydict()
+        return list(zip(*columns.values()))
+
+
+def by_key(rows, n_keys):
+    """The values by key. A sum or percentile of nothing is NULL in SQL, and 0 or no row here."""
+    found = {}
+    for row in rows:
+        # A year is a number for one statement, and a code for another.
+        key, values = tuple(map(str, row[:n_keys])), tuple(value or 0 for value in row[n_keys:])
+        if key in found:
+            raise ValueError(f"{key} comes twice")
+        if any(values) or not n_keys:
+            found[key] = values
+    return found
+
+
+def differences(check, rows):
+    """What is not the same, and how many cells are compared."""
+    expected, found = by_key(check["rows"], check["n_keys"]), by_key(rows, check["n_keys"])
+    wrong = [key for key in expected.keys() | found.keys() if expected.get(key) != found.get(key)]
+    return [f"{key}: ours {expected.get(key)}, theirs {found.get(key)}" for key in sorted(wrong)], len(expected)
+
+
+def best(engine, statements):
+    """The rows of each statement, and the milliseconds of all of them together."""
+
+    def timed():
+        begin = time.perf_counter()
+        rows = [engine.rows(statement) for statement in statements]
+        return rows, (time.perf_counter() - begin) * 1e3
+
+    rows, warm_up = timed()
+    if warm_up > PATIENCE_S * 1e3:
+        return rows, warm_up
+    return rows, min(timed()[1] for _ in range(ROUNDS))
+
+
+def by_hand():
+    """For questions in the grammar, statements written by hand."""
+    found, question = {}, None
+    for line in Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").splitlines():
+        if line.startswith("-- misure="):
+            question = line.removeprefix("-- ")
+        elif question:
+            found[question] = f"{found.get(question, '')} {line}".rstrip("; ")
+    return found
+
+
+def other_ways(engine, question, hand):
+    """Other statements for the same cells, rows by columns."""
+    check = question["checks"][0]
+    sql = check["sql"]
+    head, _, keys = sql.rpartition(" GROUP BY ")
+    if len(question["checks"]) > 1:
+        # Only what gives all levels is another way of giving all levels.
+        for year in ("CAST(f.year AS VARCHAR) AS", "f.year AS"):
+            yield f"{head} GROUP BY CUBE ({keys})".replace("CAST(f.year AS VARCHAR) AS", year)
+        return
+    if "CAST(f.year AS VARCHAR) AS" in sql:
+        yield sql.replace("CAST(f.year AS VARCHAR) AS", "f.year AS")
+    if question["text"] in hand:
+        yield hand[question["text"]]
+    if "percentile" in check["grouping"] and engine.has_quantile:
+        share = int(check["grouping"].rpartition(" ")[2]) / 100
+        of_people = sql.partition(", placed AS (")[0].replace("CAST(f.year AS VARCHAR) AS", "f.year AS")
+        yield f"{of_people} SELECT {keys}, quantile_disc(amount, {share}) FROM of_people GROUP BY {keys}"
+
+
+def is_same(engine, question, check, rows, statement):
+    wrong, n_cells = differences(check, rows)
+    if wrong:
+        print(f"benchmark-cube: {engine.name} differs: {question['label']} ({check['grouping']})", file=sys.stderr)
+        print("    " + "\n    ".join(wrong[:SHOWN]), f"\n    {statement}", file=sys.stderr)
+    return not wrong, n_cells
+
+
+def ask(engine, question, hand):
+    """Milliseconds, whether every cell is the same, and how many cells there are."""
+    checks = question["checks"]
+    statements = [check["sql"] for check in checks]
+    try:
+        rows, compiled = best(engine, statements)
+    except Exception as error:  # whatever the engine says, it has not answered
+        print(f"benchmark-cube: {engine.name}: {question['label']}: {error}", file=sys.stderr)
+        return Answer(None, None, False, 0)
+    n_cells, same = 0, True
+    for check, found, statement in zip(checks, rows, statements):
+        equal, n = is_same(engine, question, check, found, statement)
+        n_cells, same = n_cells + n, same and equal
+    quickest = compiled
+    for statement in other_ways(engine, question, hand):
+        rows, other = best(engine, [statement])
+        n_keys = checks[0]["n_keys"]
+        body = [row for row in rows[0] if None not in row[:n_keys]]
+        same &= is_same(engine, question, checks[0], body, statement)[0]
+        quickest = min(quickest, other)
+    return Answer(compiled, quickest, same, n_cells)
+
+
+def number(value, digits=1):
+    return "—" if value is None else f"{value:,.{digits}f}"
+
+
+def table(head, rows):
+    print("| " + " | ".join(head) + " |")
+    print("|---" + "|---:" * (len(head) - 1) + "|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print()
+
+
+def mib(n_bytes):
+    return "—" if n_bytes is None else f"{n_bytes / 2**20:,.0f} MiB"
+
+
+COSTS = (
+    ("people", lambda f: number(f["people"], 0)),
+    ("nation made up and written as an edition", lambda f: f"{number(f['build']['seconds'])} s"),
+    ("its peak of memory", lambda f: mib(f["build"]["peak_bytes"])),
+    ("on disk, bytes a record", lambda f: number(f["disk_bytes"] / f["records"], 2)),
+    ("loaded into columns", lambda f: f"{number(f['load_seconds'], 2)} s"),
+    ("tables read and levels laid over", lambda f: f"{number(f['cube_seconds'], 2)} s"),
+    ("peak of memory while loading", lambda f: mib(f["load_peak_bytes"])),
+    ("in memory, bytes a record", lambda f: number(f["memory_bytes"] / f["records"], 2)),
+    ("peak of memory while answering", lambda f: mib(f["answer_peak_bytes"])),
+    ("portal, p50", lambda f: f"{number(f['portal']['p50_ms'])} ms"),
+    ("portal, p95", lambda f: f"{number(f['portal']['p95_ms'])} ms"),
+    ("portal, the slowest", lambda f: f"{number(f['portal']['max_ms'])} ms"),
+    ("portal, p95 of one territory", lambda f: f"{number(f['portal']['territory_p95_ms'])} ms"),
+    ("portal, p95 of national comparisons", lambda f: f"{number(f['portal']['national_p95_ms'])} ms"),
+    ("portal questions a second, two readers", lambda f: number(f["portal"]["per_second"], 0)),
+)
+
+
+def costs(all_figures):
+    """One column for each size."""
+    head = ["", *(f"{figures['records']:,} records" for figures in all_figures)]
+    table(head, [[label, *(cell(figures) for figures in all_figures)] for label, cell in COSTS])
+
+
+def compare(path):
+    figures = json.loads(path.read_text(encoding="utf-8"))
+    edition, n_threads, questions = figures["edition"], figures["threads"], figures["questions"]
+    engines = (
+        lambda: DuckDb(edition, n_threads, "VIEW"),
+        lambda: DuckDb(edition, n_threads, "TABLE"),
+        lambda: DataFusion(edition, n_threads),
+    )
+    names, answers, hand = [], [], by_hand()
+    for make in engines:
+        # One engine at a time: the tables of one must not take the memory of another.
+        engine = make()
+        names.append(engine.name)
+        answers.append([])
+        for question in questions:
+            answer = ask(engine, question, hand)
+            answers[-1].append(answer)
+            print(f"benchmark-cube: {number(answer.compiled):>10} ms, quickest {number(answer.quickest):>8} ms, {engine.name}: {question['label']}", file=sys.stderr)
+        del engine
+    print(
+        f"\n{figures['records']:,} records of {figures['people']:,} made-up people, {figures['places']:,} places, "
+        f"{figures['years']} years, {n_threads} threads. Milliseconds; ours best of {figures['rounds']}, theirs of {ROUNDS}.\n"
+    )
+    rows = [row(question, of_engines) for question, of_engines in zip(questions, zip(*answers))]
+    duck, tables, fusion = names
+    head = ["question", "ours, exact", "ours, protected", f"{duck}, as compiled", "quickest", f"{tables}, as compiled"]
+    head += ["quickest", f"{fusion}, as compiled", "quickest", "DuckDB Parquet as compiled ÷ exact"]
+    table([*head, "quickest ÷ exact", "quickest ÷ protected", "tables' quickest ÷ exact", "answers equal"], rows)
+    given = [answer for of_engine in answers for answer in of_engine if answer.compiled is not None]
+    n_cells, same = sum(answer.n_cells for answer in given), all(answer.is_same for answer in given)
+    print(f"{n_cells:,} cells compared, {'all equal' if same else '**not all equal**'}.\n")
+    costs([figures])
+    goals(figures, answers[0])
+    if not n_cells or not same:
+        sys.exit("benchmark-cube: not every answer is the same")
+
+
+def row(question, of_engines):
+    exact, protected = question["exact_ms"], question["protected_ms"]
+    duck, tables, _ = of_engines
+    given = [answer for answer in of_engines if answer.compiled is not None]
+    return [
+        question["label"],
+        number(exact, 2),
+        number(protected, 2),
+        *(number(time) for answer in of_engines for time in (answer.compiled, answer.quickest)),
+        ratio(duck.compiled, exact),
+        ratio(duck.quickest, exact),
+        ratio(duck.quickest, protected),
+        ratio(tables.quickest, exact),
+        "yes" if given and all(answer.is_same for answer in given) else "**no**",
+    ]
+
+
+def ratio(theirs, ours):
+    return number(theirs and theirs / ours)
+
+
+def goals(figures, duck):
+    """The least ratio of each kind of question beside what was aimed at."""
+    rows = []
+    for kind, goal in GOALS.items():
+        pairs = [(q, d) for q, d in zip(figures["questions"], duck) if q["kind"] == kind and d.compiled]
+        label = f"{kind}, times as fast as DuckDB on Parquet"
+        ways = (("compiled", "exact_ms"), ("quickest", "exact_ms"), ("quickest", "protected_ms"))
+        ratios = [[getattr(answer, way) / question[side] for question, answer in pairs] for way, side in ways]
+        met = [f"{sum(ratio >= goal for ratio in some)} of {len(some)}" for some in ratios]
+        rows.append([label, f"≥ {goal}", *(f"{number(min(some))} ({n})" for some, n in zip(ratios, met))])
+    p95, n_bytes = figures["portal"]["p95_ms"], figures["memory_bytes"] / figures["records"]
+    rows.append(["portal, p95 in ms", f"< {PORTAL_P95_MS}", "", "", number(p95)])
+    rows.append(["bytes of memory a record", f"≤ {BYTES_A_RECORD}", number(n_bytes, 2), "", ""])
+    table(["least (and how many reach it)", "goal", "as compiled ÷ exact", "quickest ÷ exact", "quickest ÷ protected"], rows)
+
+
+def growth(paths):
+    all_figures = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    costs(all_figures)
+    labels = [question["label"] for question in all_figures[0]["questions"]]
+    head = ["exact / protected, ms", *(f"{figures['records']:,}" for figures in all_figures)]
+    cell = lambda q: f"{number(q['exact_ms'], 2)} / {number(q['protected_ms'], 2)}"
+    table(head, [[label, *(cell(figures["questions"][n]) for figures in all_figures)] for n, label in enumerate(labels)])
+
+
+if __name__ == "__main__":
+    command, paths = sys.argv[1], [Path(name) for name in sys.argv[2:]]
+    if command == "compare":
+        compare(*paths)
+    else:
+        growth(paths)
