@@ -13,6 +13,9 @@ pub const MAX_CELLS: usize = 500_000;
 /// that no sum of them wraps.
 pub(crate) const FAR: u32 = 1 << 26;
 
+/// Entries of the table of a column of small numbers: all that eight bits can say.
+pub(crate) const SMALL: usize = 256;
+
 /// Which statistics a scan gathers.
 #[expect(
     clippy::struct_excessive_bools,
@@ -432,9 +435,13 @@ fn lookups(cube: &Cube, side: &Side) -> Vec<Lookup> {
             }
             let node_of = cut.node_of.iter();
             let table = node_of.map(|node| place.get(usize::from(*node)).copied().unwrap_or(FAR));
+            let mut table: Vec<u32> = table.collect();
+            if table.len() < SMALL && !cut.by_year {
+                table.resize(SMALL, FAR);
+            }
             Lookup {
                 source: cut.source,
-                table: table.collect(),
+                table,
                 stride: if cut.by_year { cut.n_values } else { 0 },
             }
         })

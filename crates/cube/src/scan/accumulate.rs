@@ -3,7 +3,7 @@
 use crate::grid::{Cell, Grid, N_SUMS, Sum};
 use crate::plan::{Grouping, Plan};
 
-use super::batch::Batch;
+use super::batch::{Batch, zeroed};
 
 /// Most cells of a grouping whose people are told apart by one bit a cell.
 const FEW_CELLS: usize = 64;
@@ -44,6 +44,14 @@ impl Top {
     }
 }
 
+/// Distinct people of at most [`FEW_CELLS`] cells.
+#[derive(Debug, Clone)]
+struct Few {
+    last_person: u32,
+    cells_of_last: u64,
+    counts: [u32; FEW_CELLS],
+}
+
 /// Working space that the accumulators of a part share.
 #[derive(Debug, Default)]
 pub(super) struct Room {
@@ -55,17 +63,16 @@ pub(super) struct Room {
 /// The statistics of every cell of a grouping.
 pub(super) struct Accumulator {
     grouping: Grouping,
+    /// Cells of a row take this power of two of places, so that a cell's place is a shift away.
+    row_bits: u32,
     /// Whether a cell holds several entries of one fact, by quarter or month.
     joins_parts: bool,
-    n_columns: u32,
-    n_cells: usize,
-    /// Distinct people, by cell; empty where they are not needed.
-    people: Vec<u32>,
-    /// The last person of each cell: a person's facts lie side by side, so it is enough. Where cells
-    /// are few, the last person of all and the cells that this person is in serve instead.
-    last_people: Vec<u32>,
-    last_person: u32,
-    cells_of_last: u64,
+    n_places: usize,
+    /// The last person of each cell, and how many there were: a person's facts lie side by side, so the
+    /// last one is enough. Empty where cells are few, or people not needed.
+    people: Vec<(u32, u32)>,
+    /// Where cells are few: the last person of all, the cells that this person is in, and the counts.
+    few: Option<Few>,
     keys: Vec<u16>,
     /// Last household and count, by cell; empty where households are not needed.
     households: Vec<(u32, u32)>,
@@ -81,19 +88,23 @@ pub(super) struct Accumulator {
 impl Accumulator {
     pub(super) fn new(grouping: Grouping, plan: &Plan) -> Self {
         let (n_rows, n_columns) = grouping.shape(plan);
-        let n_cells = n_rows * n_columns;
+        let row_bits = n_columns.next_power_of_two().trailing_zeros();
+        let n_places = n_rows << row_bits;
         let needs = &plan.needs;
-        let room = |needed: bool| if needed { n_cells } else { 0 };
+        let room = |needed: bool| if needed { n_places } else { 0 };
         let needs_people = needs.people || needs.keys || needs.tops || needs.amounts;
+        let is_few = n_places <= FEW_CELLS;
         Self {
             grouping,
+            row_bits,
             joins_parts: grouping.joins_parts(plan),
-            n_columns: u32::try_from(plan.columns.len()).expect("invariant: a plan has few cells"),
-            n_cells,
-            people: vec![0; room(needs_people)],
-            last_people: vec![0; room(needs_people && n_cells > FEW_CELLS)],
-            last_person: 0,
-            cells_of_last: 0,
+            n_places,
+            people: vec![(0, 0); room(needs_people && !is_few)],
+            few: (needs_people && is_few).then_some(Few {
+                last_person: 0,
+                cells_of_last: 0,
+                counts: [0; FEW_CELLS],
+            }),
             keys: vec![0; room(needs.keys)],
             households: vec![(0, 0); room(needs.households)],
             sums: std::array::from_fn(|sum| vec![0; room(needs.sums[sum] && !needs.tops)]),
@@ -107,10 +118,8 @@ impl Accumulator {
 
     /// Adds the entries of `batch`; `room` is working space.
     pub(super) fn add(&mut self, batch: &Batch, room: &mut Room) {
-        let cells = number(self.grouping, self.n_columns, batch, &mut room.cells);
-        if !self.people.is_empty() {
-            self.add_people(cells, batch, &mut room.is_new);
-        }
+        let cells = number(self.grouping, self.row_bits, batch, &mut room.cells);
+        self.add_people(cells, batch, &mut room.is_new);
         if !self.households.is_empty() {
             for (cell, household) in cells.iter().zip(&batch.households) {
                 let (last, count) = &mut self.households[*cell as usize];
@@ -138,23 +147,22 @@ impl Accumulator {
 
     /// Counts the people of `cells`, and says of each entry whether its person is new to its cell.
     fn add_people(&mut self, cells: &[u32], batch: &Batch, is_new: &mut Vec<bool>) {
-        is_new.clear();
-        if self.n_cells == 1 {
-            self.tell_new_in_whole(&batch.people, is_new);
-        } else if self.last_people.is_empty() {
-            self.tell_new_in_few(cells, &batch.people, is_new);
-        } else {
-            for (cell, person) in cells.iter().zip(&batch.people) {
-                let last = &mut self.last_people[*cell as usize];
-                is_new.push(*last != *person);
-                *last = *person;
+        // Every place is written below; what was there does not matter.
+        if let Some(few) = &mut self.few {
+            is_new.resize(cells.len(), false);
+            if self.n_places == 1 {
+                few.add_to_whole(&batch.people, is_new);
+            } else {
+                few.add(cells, &batch.people, is_new);
             }
-        }
-        if let [people] = self.people.as_mut_slice() {
-            *people += is_new.iter().map(|new| u32::from(*new)).sum::<u32>();
-        } else {
-            for (cell, new) in cells.iter().zip(&*is_new) {
-                self.people[*cell as usize] += u32::from(*new);
+        } else if !self.people.is_empty() {
+            is_new.resize(cells.len(), false);
+            let entries = cells.iter().zip(&batch.people).zip(&mut *is_new);
+            for ((cell, person), new) in entries {
+                let (last, count) = &mut self.people[*cell as usize];
+                *new = *last != *person;
+                *count += u32::from(*new);
+                *last = *person;
             }
         }
         if let [sum] = self.keys.as_mut_slice() {
@@ -167,28 +175,6 @@ impl Accumulator {
                 *sum = sum.wrapping_add(if *new { *key } else { 0 });
             }
         }
-    }
-
-    fn tell_new_in_whole(&mut self, people: &[u32], is_new: &mut Vec<bool>) {
-        let Some((first, last)) = people.first().zip(people.last()) else {
-            return;
-        };
-        is_new.push(*first != self.last_person);
-        is_new.extend(people.windows(2).map(|two| two[0] != two[1]));
-        self.last_person = *last;
-    }
-
-    fn tell_new_in_few(&mut self, cells: &[u32], people: &[u32], is_new: &mut Vec<bool>) {
-        let (mut last, mut seen) = (self.last_person, self.cells_of_last);
-        is_new.extend(cells.iter().zip(people).map(|(cell, person)| {
-            seen *= u64::from(last == *person);
-            last = *person;
-            let bit = 1_u64 << (cell & 63);
-            let new = seen & bit == 0;
-            seen |= bit;
-            new
-        }));
-        (self.last_person, self.cells_of_last) = (last, seen);
     }
 
     fn add_amounts(&mut self, cells: &[u32], is_new: &[bool], amounts: &[u32]) {
@@ -214,8 +200,13 @@ impl Accumulator {
 
     /// Adds the cells of another part, whose people and households are all others.
     pub(super) fn merge(&mut self, other: Self) {
-        for (count, other) in self.people.iter_mut().zip(other.people) {
-            *count += other;
+        for (people, other) in self.people.iter_mut().zip(other.people) {
+            people.1 += other.1;
+        }
+        if let (Some(few), Some(other)) = (&mut self.few, other.few) {
+            for (count, other) in few.counts.iter_mut().zip(other.counts) {
+                *count += other;
+            }
         }
         for (key, other) in self.keys.iter_mut().zip(other.keys) {
             *key = key.wrapping_add(other);
@@ -238,56 +229,93 @@ impl Accumulator {
 
     pub(super) fn grid(self, plan: &Plan) -> Grid {
         let (n_rows, n_columns) = self.grouping.shape(plan);
+        let places = (0..n_rows).flat_map(|row| {
+            let first = row << self.row_bits;
+            first..first + n_columns
+        });
         let sum = |sum: usize, n: usize| {
             let top = self.tops[sum].get(n).map(|top| top.sum);
             top.or(self.sums[sum].get(n).copied()).unwrap_or(0)
         };
-        let people = if plan.needs.people {
-            self.people.as_slice()
-        } else {
-            &[]
+        let people = |n: usize| match &self.few {
+            Some(few) => few.counts.get(n).copied(),
+            None => self.people.get(n).map(|(_, count)| *count),
         };
         let cell = |n: usize| Cell {
-            people: people.get(n).copied().unwrap_or(0),
+            people: if plan.needs.people {
+                people(n).unwrap_or(0)
+            } else {
+                0
+            },
             households: self.households.get(n).map_or(0, |(_, count)| *count),
             key: self.keys.get(n).copied().unwrap_or(0),
             sums: std::array::from_fn(|one| sum(one, n)),
             top: std::array::from_fn(|one| self.tops[one].get(n).map_or([0; 2], |top| top.largest)),
         };
-        let cells: Vec<Cell> = (0..self.n_cells).map(cell).collect();
-        let amounts = if self.pending.is_empty() {
-            Vec::new()
-        } else {
-            sorted_amounts(self.n_cells, &self.amounts)
-        };
+        let mut amounts = Vec::new();
+        if !self.pending.is_empty() {
+            let mut of_places = sorted_amounts(self.n_places, &self.amounts);
+            amounts.extend(
+                places
+                    .clone()
+                    .map(|place| std::mem::take(&mut of_places[place])),
+            );
+        }
         Grid {
             n_rows,
             n_columns,
-            cells,
+            cells: places.map(cell).collect(),
             amounts,
         }
+    }
+}
+
+impl Few {
+    /// Compares neighbours: all entries are of one cell.
+    fn add_to_whole(&mut self, people: &[u32], is_new: &mut [bool]) {
+        let (Some(first), Some(last)) = (people.first(), people.last()) else {
+            return;
+        };
+        is_new[0] = *first != self.last_person;
+        for (new, two) in is_new[1..].iter_mut().zip(people.windows(2)) {
+            *new = two[0] != two[1];
+        }
+        self.counts[0] += is_new.iter().map(|new| u32::from(*new)).sum::<u32>();
+        self.last_person = *last;
+    }
+
+    fn add(&mut self, cells: &[u32], people: &[u32], is_new: &mut [bool]) {
+        let (mut last, mut seen) = (self.last_person, self.cells_of_last);
+        for (new, (cell, person)) in is_new.iter_mut().zip(cells.iter().zip(people)) {
+            seen = if last == *person { seen } else { 0 };
+            last = *person;
+            let cell = *cell as usize % FEW_CELLS;
+            *new = seen >> cell & 1 == 0;
+            seen |= 1 << cell;
+            self.counts[cell] += u32::from(*new);
+        }
+        (self.last_person, self.cells_of_last) = (last, seen);
     }
 }
 
 /// The cell of every entry.
 fn number<'b>(
     grouping: Grouping,
-    n_columns: u32,
+    row_bits: u32,
     batch: &'b Batch,
     room: &'b mut Vec<u32>,
 ) -> &'b [u32] {
     match grouping {
-        Grouping::Body if n_columns != 1 => {
+        Grouping::Body if row_bits != 0 => {
             room.clear();
             let pairs = batch.rows.iter().zip(&batch.columns);
-            room.extend(pairs.map(|(row, column)| row * n_columns + column));
+            room.extend(pairs.map(|(row, column)| row << row_bits | column));
             room
         }
         Grouping::Body | Grouping::Rows => &batch.rows,
         Grouping::Columns => &batch.columns,
         Grouping::Whole => {
-            room.clear();
-            room.resize(batch.rows.len(), 0);
+            zeroed(room, batch.rows.len());
             room
         }
     }
@@ -319,8 +347,8 @@ fn add_tops(tops: &mut [Top], cells: &[u32], is_new: &[bool], values: &[u32]) {
 }
 
 /// The amounts of each cell, ascending.
-fn sorted_amounts(n_cells: usize, amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
-    let mut of_cells: Vec<Vec<u32>> = vec![Vec::new(); n_cells];
+fn sorted_amounts(n_places: usize, amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    let mut of_cells: Vec<Vec<u32>> = vec![Vec::new(); n_places];
     for (cell, amount) in amounts {
         of_cells[*cell as usize].push(*amount);
     }

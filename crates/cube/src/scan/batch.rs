@@ -6,7 +6,7 @@ use crate::dimension::Source;
 use crate::facts::{BLOCK, Facts, PACKING};
 use crate::grid::{N_SUMS, Sum};
 use crate::months::Months;
-use crate::plan::{FAR, Filter, Lookup, Plan, quarter};
+use crate::plan::{FAR, Filter, Lookup, Plan, SMALL, quarter};
 
 /// One entry for each fact that counts; for a table by quarter or month, one for each quarter or
 /// month that the fact touches.
@@ -431,8 +431,7 @@ fn add_up(
     lookups: &[Lookup],
     loaded: &mut Vec<u16>,
 ) {
-    out.clear();
-    out.resize(n, 0);
+    zeroed(out, n);
     let times = &view.facts.time[view.range.clone()];
     for lookup in lookups {
         if matches!(lookup.source, Source::Quarter | Source::Month) {
@@ -447,14 +446,31 @@ fn add_up(
                 let year = usize::from(times[place] >> 12);
                 *out += entry(year * lookup.stride + usize::from(values[place]));
             }
-        } else if picked.all {
-            for (out, value) in out.iter_mut().zip(values) {
-                *out += entry(usize::from(*value));
-            }
+        } else if let Ok(table) = <&[u32; SMALL]>::try_from(table) {
+            // A table of the one size needs no check of its bounds.
+            add_entries(out, picked, values, |value| {
+                table[usize::from(value) % SMALL]
+            });
         } else {
-            for (out, place) in out.iter_mut().zip(&picked.places) {
-                *out += entry(usize::from(values[usize::from(*place)]));
-            }
+            add_entries(out, picked, values, |value| entry(usize::from(value)));
+        }
+    }
+}
+
+/// Makes `out` `n` zeros; by filling what is there, which is quicker than pushing.
+pub(super) fn zeroed(out: &mut Vec<u32>, n: usize) {
+    out.resize(n, 0);
+    out.fill(0);
+}
+
+fn add_entries(out: &mut [u32], picked: &Picked, values: &[u16], entry: impl Fn(u16) -> u32) {
+    if picked.all {
+        for (out, value) in out.iter_mut().zip(values) {
+            *out += entry(*value);
+        }
+    } else {
+        for (out, place) in out.iter_mut().zip(&picked.places) {
+            *out += entry(values[usize::from(*place)]);
         }
     }
 }
