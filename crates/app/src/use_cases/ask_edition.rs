@@ -118,6 +118,10 @@ fn answered(
         edition: edition.manifest.number,
         query: query.to_string(),
         protection: right.protection(),
+        threshold: match right {
+            Right::OwnAbove(own) => own.threshold(),
+            Right::Protected | Right::Own(_) => 0,
+        },
     };
     if let Some(answer) = app.shelf.answer(&key) {
         return Ok(answer);
