@@ -133,7 +133,13 @@ pub fn answer(
     Ok(Answer {
         measures: query.measures.clone(),
         vintages: asker.vintages(query),
-        coverage: coverage::of(cube, query),
+        coverage: match right {
+            Right::Own(_) => coverage::of(cube, query),
+            Right::OwnAbove(own) if own.threshold() == 0 => coverage::of(cube, query),
+            Right::Protected | Right::OwnAbove(_) => {
+                coverage::of(cube, query).and_then(Coverage::coarse)
+            }
+        },
         query: query.clone(),
         n_left_out: if query.first.is_none() {
             n_rows - table.rows.len()

@@ -21,6 +21,8 @@ pub(crate) struct AnswerKey {
     pub(crate) edition: u32,
     pub(crate) query: String,
     pub(crate) protection: Protection,
+    /// Below so many people a cell is hidden, where the right is to see cells above a threshold.
+    pub(crate) threshold: u32,
 }
 
 /// An answer, and the coarser questions offered where it hides something.

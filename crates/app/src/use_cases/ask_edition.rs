@@ -121,6 +121,10 @@ fn answered(
         edition: edition.manifest.number,
         query: query.to_string(),
         protection: right.protection(),
+        threshold: match right {
+            Right::OwnAbove(own) => own.threshold(),
+            Right::Protected | Right::Own(_) => 0,
+        },
     };
     if let Some(held) = app.shelf.answer(&key) {
         return Ok(held);

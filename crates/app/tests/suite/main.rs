@@ -5,6 +5,7 @@ mod actors;
 mod bad_input;
 mod defects;
 mod district;
+mod editions;
 mod import_again;
 mod inps_loop;
 mod queue;

@@ -62,7 +62,9 @@ impl Query {
             Format::Xlsx => to_xlsx(&answered)?,
         };
         match &self.out {
-            Some(file) => tokio::fs::write(file, bytes).await?,
+            Some(file) => tokio::fs::write(file, bytes).await.map_err(|error| {
+                AppError::Unreadable(format!("non riesco a scrivere {}: {error}", file.display()))
+            })?,
             None => put(&String::from_utf8_lossy(&bytes))?,
         }
         Ok(ExitCode::SUCCESS)

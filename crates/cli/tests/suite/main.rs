@@ -5,6 +5,7 @@ mod check;
 mod collect;
 mod command_line;
 mod district;
+mod edition;
 mod import;
 mod installation;
 mod support;

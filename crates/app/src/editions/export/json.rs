@@ -18,8 +18,8 @@ pub fn to_json(answered: &Answered) -> Value {
         "query": answer.query.to_string(),
         "protection": match answer.protection {
             Protection::Full => "protetti",
-            Protection::Threshold => "soglia",
-            Protection::None => "esatti",
+            Protection::Threshold if answer.threshold > 0 => "soglia",
+            Protection::Threshold | Protection::None => "esatti",
         },
         "threshold": answer.threshold,
         "rows_left_out": answer.n_left_out,

@@ -100,6 +100,9 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
              le parti possono non sommare esattamente al totale.",
             answer.threshold
         ),
+        Protection::Threshold if answer.threshold == 0 => {
+            "Dati del tuo ente, esatti, per uso interno. Non pubblicarli così.".to_owned()
+        }
         Protection::Threshold => format!(
             "Dati del tuo ente, per uso interno: i valori che riguardano meno di {} persone sono oscurati, gli altri \
              sono esatti. Non pubblicarli così: chi sottrae una tabella dall'altra può risalire a poche persone.",

@@ -34,6 +34,11 @@ const WRITES: &[&str] = &[
     "take_receipt",
     "collect_flows",
     "deliver_outcomes",
+    "build_edition",
+    "withdraw_edition",
+    "audit_edition",
+    "import_published",
+    "make_nation",
     "name_benefit",
     "create_account",
     "switch_account",
@@ -99,6 +104,7 @@ async fn each_role_may_what_its_permissions_say_and_leaves_its_trace(home: Home)
             let traced = |outcome| Some((use_case.name.to_owned(), outcome));
             if actor.role.may(use_case.permission) {
                 assert!(answer.is_ok(), "{what}: {answer:?}");
+                request.to_withdraw += u32::from(use_case.name == "withdraw_edition");
                 let leaves_trace = use_case.shows_people || WRITES.contains(&use_case.name);
                 assert_eq!(
                     entry,

@@ -2,16 +2,22 @@
 
 use pas_app::AppError;
 use pas_app::use_case::UseCase;
+use pas_app::use_cases::ask_edition::ask_edition;
+use pas_app::use_cases::audit_edition::{AuditQuery, audit_edition};
+use pas_app::use_cases::build_edition::{BuildQuery, EditionSource, build_edition};
 use pas_app::use_cases::check_flow::check_flow;
 use pas_app::use_cases::collect_flows::{Place, Source, UnknownCodes, begin_poll};
+use pas_app::use_cases::compare_editions::compare_editions;
 use pas_app::use_cases::create_account::{NewAccount, create_account};
 use pas_app::use_cases::deliver_outcomes::confirm_outcomes;
 use pas_app::use_cases::derive_records::derive_records;
 use pas_app::use_cases::download_flow::download_flow;
 use pas_app::use_cases::download_import::{ImportPart, download_import};
 use pas_app::use_cases::import_file::{ImportFile, import_file};
+use pas_app::use_cases::import_published::import_published;
 use pas_app::use_cases::list_accounts::list_accounts;
 use pas_app::use_cases::list_audit::list_audit;
+use pas_app::use_cases::list_editions::list_editions;
 use pas_app::use_cases::list_flows::list_flows;
 use pas_app::use_cases::list_imports::list_imports;
 use pas_app::use_cases::list_people::list_people;
@@ -19,6 +25,7 @@ use pas_app::use_cases::list_records::{RecordQuery, list_records};
 use pas_app::use_cases::list_refused::{RefusedQuery, list_refused};
 use pas_app::use_cases::list_sendings::{ProofQuery, list_sendings};
 use pas_app::use_cases::list_sources::list_sources;
+use pas_app::use_cases::make_nation::{NationQuery, make_nation};
 use pas_app::use_cases::name_benefit::name_benefit;
 use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
 use pas_app::use_cases::register_upload::{Uploaded, register_upload};
@@ -34,11 +41,13 @@ use pas_app::use_cases::show_spending::{By, show_spending};
 use pas_app::use_cases::sign_out::sign_out;
 use pas_app::use_cases::switch_account::switch_account;
 use pas_app::use_cases::take_receipt::{Answered, Verdict, take_receipt};
+use pas_app::use_cases::withdraw_edition::withdraw_edition;
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_domain::actor::{Actor, Role};
 use pas_domain::ids::{AccountId, FlowFileId, ImportId, ObservedEnteId, PersonId, RecordId};
 use pas_domain::office::Office;
 
+use crate::editions::published;
 use crate::support::{Installation, TODAY};
 
 /// What the use cases are asked for.
@@ -56,6 +65,8 @@ pub(crate) struct Request {
     pub(crate) file: &'static [u8],
     pub(crate) xml: Vec<u8>,
     pub(crate) year: Option<i16>,
+    pub(crate) edition: u32,
+    pub(crate) to_withdraw: u32,
 }
 
 /// A file that the ISEE office might send, without rows.
@@ -92,6 +103,8 @@ impl Request {
                 .expect("downloaded")
                 .bytes,
             year: None,
+            edition: 1,
+            to_withdraw: 1,
         }
     }
 
@@ -110,6 +123,8 @@ impl Request {
             file: b"",
             xml: Vec::new(),
             year: Some(1),
+            edition: 0,
+            to_withdraw: 0,
         }
     }
 
@@ -181,6 +196,23 @@ impl Request {
                 .await
                 .map(drop),
             "switch_account" => switch_account(app, actor, self.account, false).await,
+            name if name.ends_with("_edition") || name.ends_with("_editions") => {
+                self.ask_of_editions(here, actor, use_case).await
+            }
+            "import_published" => {
+                let (csv, meta) = published(here.folder());
+                import_published(app, actor, csv, meta).await.map(drop)
+            }
+            "make_nation" => {
+                let query = NationQuery {
+                    n_records: 200,
+                    seed: 1,
+                    first_year: 2024,
+                    n_years: 1,
+                    n_parts: None,
+                };
+                make_nation(app, actor, query).await.map(drop)
+            }
             _ => self.ask_of_sendings(here, actor, use_case).await,
         }
     }
@@ -213,6 +245,48 @@ impl Request {
                 };
                 publish_flows(app, actor, query).await.map(drop)
             }
+            other => panic!("no request for the use case `{other}`: write one"),
+        }
+    }
+
+    /// Asks for `use_case` of the numbered editions.
+    async fn ask_of_editions(
+        &self,
+        here: &Installation,
+        actor: &Actor,
+        use_case: &UseCase,
+    ) -> Result<(), AppError> {
+        let app = &here.app;
+        match use_case.name {
+            "build_edition" => {
+                let query = BuildQuery {
+                    source: EditionSource::Records,
+                    title: None,
+                    years: None,
+                    n_parts: None,
+                };
+                build_edition(app, actor, query).await.map(drop)
+            }
+            "list_editions" => list_editions(app, actor).await.map(drop),
+            "compare_editions" => compare_editions(app, actor, self.edition, self.edition)
+                .await
+                .map(drop),
+            "withdraw_edition" => {
+                withdraw_edition(app, actor, self.to_withdraw, "errore di prova").await
+            }
+            "audit_edition" => {
+                let query = AuditQuery {
+                    number: self.edition,
+                    previous: None,
+                    n_provinces: 1,
+                    n_pairs: 10,
+                    seed: 1,
+                };
+                audit_edition(app, actor, query, |_| {}).await.map(drop)
+            }
+            "ask_edition" => ask_edition(app, actor, "misure=beneficiari")
+                .await
+                .map(drop),
             other => panic!("no request for the use case `{other}`: write one"),
         }
     }

@@ -13,7 +13,7 @@ use pas_storage::record::{self, Cursor, FlowKind, RecordFilter};
 use crate::support::{Installation, SEED};
 
 /// The district whose files are loaded.
-fn district() -> District {
+pub(crate) fn district() -> District {
     pas_demo::generate(SEED, Scale::Small)
 }
 

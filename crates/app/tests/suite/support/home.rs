@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Once};
 
@@ -35,6 +36,7 @@ pub(crate) struct Home {
 pub(crate) struct Installation {
     pub(crate) app: App,
     db: Db,
+    folder: PathBuf,
 }
 
 /// Nine in the morning of [`TODAY`].
@@ -58,6 +60,7 @@ impl Home {
         Installation {
             app: self.app_at(morning()).await,
             db,
+            folder: self.folder.path().to_owned(),
         }
     }
 
@@ -137,6 +140,11 @@ impl Installation {
     /// The district's clerk.
     pub(crate) async fn clerk(&self) -> Actor {
         self.actor(Role::Clerk).await
+    }
+
+    /// The folder of its data.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// A look below the use cases.

@@ -44,7 +44,12 @@ impl Compare {
             );
             return Ok(ExitCode::SUCCESS);
         }
-        if changed.is_empty() {
+        if compared.groups.is_empty() {
+            println!(
+                "Nelle edizioni {} e {} non c'è nessun record del tuo ente o degli enti che osserva.",
+                self.before, self.after
+            );
+        } else if changed.is_empty() {
             println!(
                 "Le edizioni {} e {} dicono le stesse cose.",
                 self.before, self.after

@@ -20,16 +20,29 @@ pub(crate) struct Nation {
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
     /// Il primo anno
-    #[arg(long, default_value_t = 2018, value_name = "ANNO", value_parser = clap::value_parser!(i16).range(1990..=2090))]
+    #[arg(long, default_value_t = 2018, value_name = "ANNO", value_parser = first_year)]
     first_year: i16,
     /// Quanti anni
-    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=16))]
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = n_years)]
     years: u8,
     /// In quanti file dividere i dati
     #[arg(long, value_name = "N")]
     parts: Option<u64>,
     #[command(flatten)]
     speaking: Speaking,
+}
+
+fn first_year(text: &str) -> Result<i16, String> {
+    let year = text
+        .parse()
+        .ok()
+        .filter(|year| (1990..=2090).contains(year));
+    year.ok_or_else(|| "il primo anno va dal 1990 al 2090".to_owned())
+}
+
+fn n_years(text: &str) -> Result<u8, String> {
+    let n = text.parse().ok().filter(|n| (1..=16).contains(n));
+    n.ok_or_else(|| "gli anni sono da 1 a 16".to_owned())
 }
 
 impl Nation {
