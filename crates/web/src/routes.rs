@@ -6,7 +6,9 @@ use pas_app::use_case::{self as uses, UseCase};
 use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
-use crate::page::{access, admin, analysis, check, figures, flows, home, imports, people, records, sendings};
+use crate::page::{
+    access, admin, analysis, check, figures, flows, home, imports, people, records, sendings,
+};
 use crate::visit::Shared;
 
 /// How a page is asked for.

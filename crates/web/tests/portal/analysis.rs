@@ -64,9 +64,21 @@ async fn a_form_leads_to_the_grammar_and_a_mistake_keeps_the_form() {
         "/analisi?misure=beneficiari,spesa&righe=eta&sesso=F"
     );
     for (question, status, words) in [
-        ("misure=soldi&sesso=F", StatusCode::BAD_REQUEST, "La misura «soldi» non esiste"),
-        ("misure=spesa&sesso=F&anno=1861", StatusCode::BAD_REQUEST, "1861"),
-        ("misure=spesa&sesso=F&edizione=9", StatusCode::NOT_FOUND, "edizione 9"),
+        (
+            "misure=soldi&sesso=F",
+            StatusCode::BAD_REQUEST,
+            "La misura «soldi» non esiste",
+        ),
+        (
+            "misure=spesa&sesso=F&anno=1861",
+            StatusCode::BAD_REQUEST,
+            "1861",
+        ),
+        (
+            "misure=spesa&sesso=F&edizione=9",
+            StatusCode::NOT_FOUND,
+            "edizione 9",
+        ),
     ] {
         let page = clerk.get(&format!("/analisi?{question}")).await;
         assert_eq!(page.status, status, "{question}");
@@ -93,7 +105,11 @@ async fn what_is_hidden_has_no_value_anywhere() {
         .collect();
     let n_hidden = figures.iter().filter(|figure| figure.is_string()).count();
     assert!(n_hidden > 0, "few people are in some cell");
-    assert!(figures.iter().all(|figure| **figure == "oscurato" || figure.is_number()));
+    assert!(
+        figures
+            .iter()
+            .all(|figure| **figure == "oscurato" || figure.is_number())
+    );
 
     let page = planner.get(&format!("/analisi?{question}")).await.text();
     let table = between(&page, "<tbody>", "</tbody>");
@@ -103,7 +119,10 @@ async fn what_is_hidden_has_no_value_anywhere() {
     // Beside the cells' own words a page has no place where a figure could stand.
     assert!(!page.contains("data-valore") && !page.contains("title="));
     let csv = planner.get(&format!("/analisi.csv?{question}")).await;
-    assert!(csv.header("content-disposition").contains("analisi-edizione-1.csv"));
+    assert!(
+        csv.header("content-disposition")
+            .contains("analisi-edizione-1.csv")
+    );
     assert!(csv.text().matches("oscurato").count() >= n_hidden);
     let sheet = planner.get(&format!("/analisi.xlsx?{question}")).await;
     assert!(sheet.bytes.starts_with(b"PK"));
@@ -134,7 +153,10 @@ async fn programs_get_json_with_a_tag_for_each_protection() {
     assert_ne!(tags[0], tags[1]);
     assert_eq!(tags[0].1, "esatti");
     assert_eq!(tags[1].1, "soglia");
-    assert_ne!(tags[0].0, tags[1].0, "what is exact is not what is protected");
+    assert_ne!(
+        tags[0].0, tags[1].0,
+        "what is exact is not what is protected"
+    );
     let crossed = planner.get_unless(&address, &tags[0].0).await;
     assert_eq!(crossed.status, StatusCode::OK);
 }
@@ -148,10 +170,30 @@ async fn programs_are_told_what_is_wrong() {
     let stranger = portal.stranger();
     for (browser, question, status, words) in [
         (&clerk, "", StatusCode::BAD_REQUEST, "Manca «misure»"),
-        (&clerk, "misure=soldi", StatusCode::BAD_REQUEST, "La misura «soldi» non esiste"),
-        (&clerk, "misure=spesa&edizione=9", StatusCode::NOT_FOUND, "edizione 9"),
-        (&administrator, "misure=spesa", StatusCode::FORBIDDEN, "Serve a chi ha"),
-        (&stranger, "misure=spesa", StatusCode::UNAUTHORIZED, "La sessione non c'è"),
+        (
+            &clerk,
+            "misure=soldi",
+            StatusCode::BAD_REQUEST,
+            "La misura «soldi» non esiste",
+        ),
+        (
+            &clerk,
+            "misure=spesa&edizione=9",
+            StatusCode::NOT_FOUND,
+            "edizione 9",
+        ),
+        (
+            &administrator,
+            "misure=spesa",
+            StatusCode::FORBIDDEN,
+            "Serve a chi ha",
+        ),
+        (
+            &stranger,
+            "misure=spesa",
+            StatusCode::UNAUTHORIZED,
+            "La sessione non c'è",
+        ),
     ] {
         let answer = browser.get(&format!("/api/v1/dati?{question}")).await;
         assert_eq!(answer.status, status, "{question}");

@@ -142,7 +142,11 @@ fn filter(view: &LevelView, typed: &Typed) -> Field {
             None if view.is_whole => view.level.label.to_owned(),
             None => format!("{}, codice", view.level.label),
         },
-        nothing: if id == "anno" { "Tutti gli anni" } else { "Tutto" },
+        nothing: if id == "anno" {
+            "Tutti gli anni"
+        } else {
+            "Tutto"
+        },
         options: if view.is_whole {
             options_of(options, chosen)
         } else {

@@ -72,7 +72,12 @@ fn rows(answer: &Answer) -> Vec<Row> {
     if let Some(compared) = compared.filter(|_| !answer.query.rows.is_empty()) {
         let name = format!("Totale – {}", compared.label);
         let table = &compared.table;
-        rows.push(Row::new(line(answer, &name, &table.column_totals, &table.whole)));
+        rows.push(Row::new(line(
+            answer,
+            &name,
+            &table.column_totals,
+            &table.whole,
+        )));
     }
     rows
 }

@@ -149,7 +149,11 @@ mod tests {
             ),
             ("/analisi?righe=&anno=", Some("/analisi")),
         ] {
-            assert_eq!(typed(address).elsewhere().as_deref(), elsewhere, "{address}");
+            assert_eq!(
+                typed(address).elsewhere().as_deref(),
+                elsewhere,
+                "{address}"
+            );
         }
     }
 

@@ -135,7 +135,7 @@ fn said(measure: &Measure, figure: Figure) -> String {
             let cents = format!("{value:.0}").parse().unwrap_or(0);
             format!("una {label} di {}", euro_in_words(Money::from_cents(cents)))
         }
-        (Figure::Number(value), Unit::Count) if value != 1.0 && !is_of_people => {
+        (Figure::Number(value), Unit::Count) if value > 1.5 && !is_of_people => {
             format!("{} {label}", decimal(value, 0))
         }
         (Figure::Number(value), Unit::Ratio { .. }) if !is_of_people => {
