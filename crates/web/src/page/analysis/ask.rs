@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
 use pas_app::editions::export::Sheet;
+use pas_app::editions::question::SaferView;
 use pas_app::use_cases::ask_edition::{Answered, ask_edition};
 use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
 use pas_domain::actor::{Permission, Role};
@@ -14,6 +15,7 @@ use super::grid;
 use super::typed::Typed;
 use super::words::{TITLE, sentence, title};
 use crate::error::{WebError, sentence as as_sentence};
+use crate::format::counted;
 use crate::frame::Frame;
 use crate::table::Table;
 use crate::visit::{Page, Visit};
@@ -32,8 +34,18 @@ struct Shown {
     sentence: String,
     table: Table,
     notes: Vec<(String, String)>,
+    safer: Vec<Safer>,
     question: String,
 }
+
+/// A coarser question that hides less.
+struct Safer {
+    words: String,
+    question: String,
+}
+
+/// As many coarser questions are proposed.
+const N_SAFER: usize = 3;
 
 impl Page for AskPage {}
 
@@ -97,10 +109,15 @@ impl AskPage {
         edition: &EditionView,
         answered: &Answered,
     ) -> Self {
+        let safer = answered.safer.iter().take(N_SAFER);
+        // The coarser questions are notes in a file; here they are links.
+        let mut notes = Sheet::of(answered).notes;
+        notes.truncate(notes.len() - safer.len());
         let shown = Shown {
             sentence: sentence(answered, edition),
             table: grid::table(&answered.answer, &frame.title),
-            notes: Sheet::of(answered).notes,
+            notes,
+            safer: safer.map(Safer::new).collect(),
             question: answered.answer.query.to_string(),
         };
         Self {
@@ -122,6 +139,20 @@ impl AskPage {
             problem: Some(as_sentence(reason)),
             form: Form::new(typed, edition),
             shown: None,
+        }
+    }
+}
+
+impl Safer {
+    fn new(view: &SaferView) -> Self {
+        Self {
+            words: format!(
+                "{} ({}, {})",
+                view.change,
+                counted(view.n_shown as u64, "valore mostrato", "valori mostrati"),
+                counted(view.n_hidden as u64, "oscurato", "oscurati")
+            ),
+            question: view.query.to_string(),
         }
     }
 }

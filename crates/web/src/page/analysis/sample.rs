@@ -71,6 +71,7 @@ pub(super) fn answered(question: &str) -> Answered {
         content: "abc".to_owned(),
         title: "Prestazioni sociali 2024-2026".to_owned(),
         source: "Record SIUSS pronti dell'ente".to_owned(),
+        safer: Arc::default(),
         answer: Arc::new(Answer {
             measures: query.measures.clone(),
             table,
