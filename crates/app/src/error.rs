@@ -20,6 +20,9 @@ pub enum AppError {
     /// What was asked cannot be done as asked; the text says why and what to do.
     #[error("{0}")]
     Invalid(String),
+    /// The edition that should answer is not there, or not in force; the text says which and what to do.
+    #[error("{0}")]
+    NoEdition(String),
     /// A file that cannot be read at all: the text names it, says why and what to do.
     #[error("{0}")]
     Unreadable(String),

@@ -85,6 +85,8 @@ use_cases! {
     BUILD_EDITION = "build_edition", BuildEditions, false;
     /// The editions there are, and what each is.
     LIST_EDITIONS = "list_editions", SeeFigures, false;
+    /// What an edition can be asked.
+    DESCRIBE_EDITION = "describe_edition", SeeFigures, false;
     /// Why the figures of two editions differ.
     COMPARE_EDITIONS = "compare_editions", SeeRecords, false;
     /// Taking an edition out of use.

@@ -200,6 +200,18 @@ impl Cell {
         Self::new(text.clone(), text, Key::Nothing, Look::Hidden)
     }
 
+    /// A figure of an edition that its protection hides: never like a zero.
+    pub(crate) fn obscured() -> Self {
+        let text = "oscurato".to_owned();
+        Self::new(text.clone(), text, Key::Nothing, Look::Hidden)
+    }
+
+    /// A figure that stands as it is written.
+    pub(crate) fn figure(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self::new(text.clone(), text, Key::Nothing, Look::Figure)
+    }
+
     /// Nothing there; `words` say why.
     pub(crate) fn absent(words: &str) -> Self {
         Self::new(words.to_owned(), String::new(), Key::Nothing, Look::Absent)

@@ -5,6 +5,7 @@ use std::error::Error as _;
 use askama::Template;
 use axum::extract::multipart::MultipartError;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
 use pas_app::AppError;
 use pas_domain::actor::{Permission, Role};
@@ -35,6 +36,9 @@ pub(crate) enum WebError {
     /// A table cannot be written as an Excel file.
     #[error("a table cannot be written as an Excel file")]
     Spreadsheet(#[source] rust_xlsxwriter::XlsxError),
+    /// A question that the grammar or the edition does not know.
+    #[error("the question cannot be asked: {0}")]
+    BadQuestion(String),
     /// A template failed.
     #[error("a page cannot be written")]
     Template(#[source] askama::Error),
@@ -105,6 +109,12 @@ impl WebError {
                 format!("Non è stato cambiato nulla: {reason}."),
                 "Torna alla pagina, completa il modulo e invialo di nuovo.",
             ),
+            Self::BadQuestion(reason) => (
+                StatusCode::BAD_REQUEST,
+                "Questa domanda non si può fare",
+                sentence(reason),
+                "Correggi la domanda e riprova.",
+            ),
             Self::Template(_) | Self::Spreadsheet(_) => return failure(),
         };
         Problem {
@@ -132,6 +142,11 @@ fn problem_of(error: &AppError) -> Problem {
             StatusCode::UNPROCESSABLE_ENTITY,
             "Così non si può fare",
             "Torna alla pagina, correggi e riprova.",
+        ),
+        AppError::NoEdition(_) => (
+            StatusCode::NOT_FOUND,
+            "Questa edizione non c'è",
+            "Apri l'analisi senza nominare un'edizione: risponde l'ultima in vigore.",
         ),
         AppError::Unreadable(_) => (
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -206,6 +221,18 @@ fn log(error: &WebError) {
         source = inner.source();
     }
     eprintln!("pas: {text}");
+}
+
+/// The problem for a program: RFC 9457.
+pub(crate) fn problem_json(problem: &Problem) -> Response {
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": problem.title,
+        "status": problem.status.as_u16(),
+        "detail": problem.words,
+    });
+    let headers = [(CONTENT_TYPE, "application/problem+json")];
+    (problem.status, headers, body.to_string()).into_response()
 }
 
 #[derive(Template)]

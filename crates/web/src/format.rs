@@ -100,6 +100,20 @@ pub(crate) fn whole_euro(amount: Money) -> String {
     format!("{sign}{}\u{a0}€", ((cents.unsigned_abs() + 50) / 100).it())
 }
 
+/// A number with so many decimals: `1.234,5`.
+pub(crate) fn decimal(value: f64, decimals: u8) -> String {
+    let text = format!("{:.*}", usize::from(decimals), value.abs());
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let is_nought = text.bytes().all(|byte| byte == b'0' || byte == b'.');
+    let sign = if value < 0.0 && !is_nought { "-" } else { "" };
+    let whole = whole.parse::<u64>().map_or(whole.to_owned(), |n| n.it());
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole},{fraction}")
+    }
+}
+
 /// `1 persona`, `3.118 persone`.
 pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", n.it(), if n == 1 { one } else { many })
@@ -176,6 +190,18 @@ mod tests {
         }
         assert_eq!(whole_euro(Money::from_cents(123_450)), "1.235\u{a0}€");
         assert_eq!(whole_euro(Money::from_cents(-20)), "0\u{a0}€");
+    }
+
+    #[test]
+    fn writes_decimals() {
+        for (value, decimals, text) in [
+            (1_234.56, 1, "1.234,6"),
+            (-0.04, 1, "0,0"),
+            (-12.0, 0, "-12"),
+            (3_118.0, 0, "3.118"),
+        ] {
+            assert_eq!(decimal(value, decimals), text);
+        }
     }
 
     #[test]

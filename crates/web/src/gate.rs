@@ -1,7 +1,7 @@
 //! The one gate: who asks, whether the role may, and how the answer may be kept.
 
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -28,7 +28,7 @@ pub(crate) async fn guard(
         .to_owned();
     let session = match find_session(&shared, &token).await {
         Ok(session) => session,
-        Err(error) => return draw(WebError::App(error).into_response(), None, "/"),
+        Err(error) => return draw(WebError::App(error).into_response(), None, route.path),
     };
     let address = Address::of(request.uri());
     let path = address.path().to_owned();
@@ -90,7 +90,9 @@ fn admit(route: &Route, request: &Request, session: Option<&Session>) -> Result<
         return Ok(());
     };
     match session {
-        None if request.method() == Method::GET => Err(to_sign_in(request)),
+        None if request.method() == Method::GET && !is_for_programs(route.path) => {
+            Err(to_sign_in(request))
+        }
         None => Err(WebError::SignedOut.into_response()),
         Some(session) if session.actor.role.may(use_case.permission) => Ok(()),
         Some(_) => {
@@ -113,14 +115,30 @@ fn to_sign_in(request: &Request) -> Response {
     Redirect::to(&format!("/accesso?verso={}", encode(wanted))).into_response()
 }
 
-/// Draws the page of a problem, for whoever asked.
+/// Whether programs ask at `path`: they are told what went wrong in JSON, and are not sent to sign in.
+fn is_for_programs(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
+/// Whether the answer is a page already: a form that is shown again with what is wrong in it.
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
+/// Draws the problem for whoever asked: a page, or JSON for a program.
 fn draw(mut response: Response, session: Option<&Session>, path: &str) -> Response {
     let problem = match response.extensions_mut().remove::<Problem>() {
         Some(problem) => problem,
         None if response.status() == StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge.problem(),
-        None if response.status() == StatusCode::BAD_REQUEST => WebError::NotFound.problem(),
+        None if response.status() == StatusCode::BAD_REQUEST && !is_page(&response) => {
+            WebError::NotFound.problem()
+        }
         None => return response,
     };
+    if is_for_programs(path) {
+        return error::problem_json(&problem);
+    }
     let frame = match session {
         Some(session) => Frame::inside(problem.title, session, path),
         None => Frame::outside(problem.title),

@@ -6,7 +6,9 @@ use pas_app::use_case::{self as uses, UseCase};
 use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
-use crate::page::{access, admin, check, figures, flows, home, imports, people, records, sendings};
+use crate::page::{
+    access, admin, analysis, check, figures, flows, home, imports, people, records, sendings,
+};
 use crate::visit::Shared;
 
 /// How a page is asked for.
@@ -166,6 +168,19 @@ pub const ROUTES: &[Route] = &[
     }),
     Route::get("/spesa", uses::SHOW_SPENDING, || {
         get(figures::spending::get)
+    }),
+    Route::get("/analisi", uses::ASK_EDITION, || get(analysis::ask::get)),
+    Route::get("/analisi.csv", uses::ASK_EDITION, || {
+        get(analysis::download::csv)
+    }),
+    Route::get("/analisi.xlsx", uses::ASK_EDITION, || {
+        get(analysis::download::xlsx)
+    }),
+    Route::post("/analisi/edizione", uses::BUILD_EDITION, || {
+        post(analysis::build::post)
+    }),
+    Route::get("/api/v1/dati", uses::ASK_EDITION, || {
+        get(analysis::api::get)
     }),
     Route::get("/registro", uses::LIST_AUDIT, || get(admin::audit::get)),
     Route::get("/fonti", uses::LIST_SOURCES, || get(admin::sources::get)),

@@ -53,6 +53,11 @@ impl Address {
         &self.path
     }
 
+    /// All that it says, in order.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.pairs
+    }
+
     /// What it says of `key`; nothing when empty.
     pub(crate) fn get(&self, key: &str) -> Option<&str> {
         let found = self.pairs.iter().find(|(name, _)| name == key);

@@ -4,6 +4,7 @@ mod definitions;
 pub mod export;
 mod facts_of_flow;
 mod gathering;
+pub mod question;
 mod shelf;
 mod territory;
 

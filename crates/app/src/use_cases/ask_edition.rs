@@ -19,6 +19,8 @@ use crate::use_case::ASK_EDITION;
 pub struct Answered {
     /// Number of the edition.
     pub edition: u32,
+    /// What is in it, as a hash: the same for the same data.
+    pub content: String,
     /// Its title.
     pub title: String,
     /// Where its data come from.
@@ -49,6 +51,7 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
         let (answer, safer) = answered(&app, &edition, &cube, &query, right)?;
         Ok(Answered {
             edition: edition.manifest.number,
+            content: edition.manifest.content.clone(),
             title: edition.manifest.about.title.clone(),
             source: edition.manifest.about.source.clone(),
             answer,
@@ -67,13 +70,13 @@ pub(crate) fn edition(app: &App, number: Option<u32>) -> Result<Edition, AppErro
         None => editions.latest(),
     };
     let edition = found.map_err(unreadable)?.ok_or_else(|| {
-        AppError::Invalid(
+        AppError::NoEdition(
             "non c'è ancora nessuna edizione: costruiscila con «pas edition build»".to_owned(),
         )
     })?;
     match edition.manifest.kind {
         Kind::Records => Ok(edition),
-        Kind::Published => Err(AppError::Invalid(format!(
+        Kind::Published => Err(AppError::NoEdition(format!(
             "l'edizione {} raccoglie dati pubblicati da altri: si legge con «pas edition show {}»",
             edition.manifest.number, edition.manifest.number
         ))),
@@ -81,7 +84,12 @@ pub(crate) fn edition(app: &App, number: Option<u32>) -> Result<Edition, AppErro
 }
 
 pub(crate) fn unreadable(error: EditionError) -> AppError {
-    AppError::Unreadable(error.in_italian())
+    match error {
+        EditionError::Absent(_) | EditionError::Withdrawn { .. } => {
+            AppError::NoEdition(error.in_italian())
+        }
+        _ => AppError::Unreadable(error.in_italian()),
+    }
 }
 
 /// What the actor may see: of the own body's data alone, exact for who may open the records, else by

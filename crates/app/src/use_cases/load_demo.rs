@@ -8,6 +8,7 @@ use pas_storage::ente;
 
 use crate::app::App;
 use crate::error::AppError;
+use crate::use_cases::build_edition::{BuildQuery, EditionSource, build_edition};
 use crate::use_cases::create_account::{NewAccount, create_local_account};
 use crate::use_cases::derive_records::derive_records;
 use crate::use_cases::import_file::{ImportFile, import_file};
@@ -32,12 +33,25 @@ pub struct DemoReport {
     pub times: [Duration; 3],
     /// What was sent to the made-up INPS, and how long that took.
     pub sendings: Option<(DemoSendings, Duration)>,
+    /// The edition that was built of the records.
+    pub edition: Option<u32>,
 }
 
-/// Loads the made-up district into an empty installation, and sends a part of it to a made-up INPS;
-/// a second time does nothing.
+/// Loads the made-up district into an empty installation, sends a part of it to a made-up INPS and
+/// builds an edition of it; a second time does nothing.
 pub async fn load_demo(app: &App, seed: u64) -> Result<DemoReport, AppError> {
-    load_and_send(app, seed, Scale::Full).await
+    let mut report = load_and_send(app, seed, Scale::Full).await?;
+    if !report.was_there {
+        let query = BuildQuery {
+            source: EditionSource::Records,
+            title: None,
+            years: None,
+            n_parts: None,
+        };
+        let built = build_edition(app, &clerk(app).await?, query).await?;
+        report.edition = Some(built.manifest.number);
+    }
+    Ok(report)
 }
 
 /// The same, as large as `scale` says.

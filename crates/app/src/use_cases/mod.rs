@@ -10,6 +10,7 @@ pub mod compare_editions;
 pub mod create_account;
 pub mod deliver_outcomes;
 pub mod derive_records;
+pub mod describe_edition;
 pub mod download_flow;
 pub mod download_import;
 pub mod find_ente;

@@ -96,4 +96,7 @@ fn say(report: &DemoReport, started: Instant) {
             seconds(took)
         );
     }
+    if let Some(edition) = report.edition {
+        println!("Edizione {edition} costruita dai record pronti: la legge la pagina Analisi.");
+    }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod access;
 pub(crate) mod admin;
+pub(crate) mod analysis;
 pub(crate) mod check;
 pub(crate) mod figures;
 pub(crate) mod flows;

@@ -32,6 +32,11 @@ fn takes_files(route: &Route) -> bool {
     )
 }
 
+/// Whether programs ask there: they are refused in JSON, and are not sent to sign in.
+fn is_for_programs(route: &Route) -> bool {
+    route.path.starts_with("/api/")
+}
+
 fn is_sign_out(route: &Route) -> bool {
     route.path == "/uscita"
 }
@@ -55,6 +60,7 @@ async fn each_role_opens_what_its_rule_says_and_nothing_else() {
         let expected = match (route.access, route.verb) {
             (Access::Anyone, Verb::Get) => StatusCode::OK,
             (Access::Anyone, Verb::Post) => StatusCode::FORBIDDEN,
+            (Access::Signed(_), Verb::Get) if is_for_programs(route) => StatusCode::UNAUTHORIZED,
             (Access::Signed(_), Verb::Get) => StatusCode::SEE_OTHER,
             (Access::Signed(_), Verb::Post) => StatusCode::UNAUTHORIZED,
         };
@@ -83,7 +89,10 @@ async fn each_role_opens_what_its_rule_says_and_nothing_else() {
                 route.path,
                 answer.text()
             );
-            if is_denied {
+            if is_denied && is_for_programs(route) {
+                let kind = answer.header("content-type");
+                assert_eq!(kind, "application/problem+json", "{}", route.path);
+            } else if is_denied {
                 assert!(
                     answer.text().contains("<h1>"),
                     "a refusal is a page with words"

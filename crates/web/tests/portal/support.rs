@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, IF_NONE_MATCH, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
 use jiff::Timestamp;
 use pas_app::clock::FixedClock;
@@ -152,6 +152,15 @@ impl Browser<'_> {
     pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path)
             .header(COOKIE, &self.cookie)
+            .body(Body::empty());
+        self.portal.send(request.expect("a request")).await
+    }
+
+    /// Asks for a page of which one has the version tagged `tag`.
+    pub(crate) async fn get_unless(&self, path: &str, tag: &str) -> Answer {
+        let request = Request::get(path)
+            .header(COOKIE, &self.cookie)
+            .header(IF_NONE_MATCH, tag)
             .body(Body::empty());
         self.portal.send(request.expect("a request")).await
     }

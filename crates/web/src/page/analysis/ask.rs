@@ -1,0 +1,260 @@
+//! The page of a question: the answer first, then the form, the table, what must be said of it.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use pas_app::AppError;
+use pas_app::editions::export::Sheet;
+use pas_app::editions::question::SaferView;
+use pas_app::use_cases::ask_edition::{Answered, ask_edition};
+use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
+use pas_domain::actor::{Permission, Role};
+
+use super::fields::Form;
+use super::grid;
+use super::typed::Typed;
+use super::words::{TITLE, sentence, title};
+use crate::error::{WebError, sentence as as_sentence};
+use crate::format::counted;
+use crate::frame::Frame;
+use crate::table::Table;
+use crate::visit::{Page, Visit};
+
+#[derive(Template)]
+#[template(path = "pages/analysis/ask.html")]
+pub(crate) struct AskPage {
+    frame: Frame,
+    problem: Option<String>,
+    form: Form,
+    shown: Option<Shown>,
+}
+
+/// The answer on the page.
+struct Shown {
+    sentence: String,
+    table: Table,
+    notes: Vec<(String, String)>,
+    safer: Vec<Safer>,
+    question: String,
+}
+
+/// A coarser question that hides less.
+struct Safer {
+    words: String,
+    question: String,
+}
+
+/// As many coarser questions are proposed.
+const N_SAFER: usize = 3;
+
+impl Page for AskPage {}
+
+/// Where there is nothing to ask yet.
+#[derive(Template)]
+#[template(path = "pages/analysis/none.html")]
+pub(crate) struct NonePage {
+    frame: Frame,
+    may_build: bool,
+    builders: String,
+}
+
+impl Page for NonePage {}
+
+pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
+    let typed = Typed::of(&visit.address);
+    if let Some(elsewhere) = typed.elsewhere() {
+        return Ok(Redirect::to(&elsewhere).into_response());
+    }
+    let Some(edition) = edition(&visit, &typed).await? else {
+        return visit.show(&NonePage::new(visit.frame(TITLE), visit.actor().role));
+    };
+    let typed = match typed.is_empty() {
+        true => Typed::by_default(&edition),
+        false => typed,
+    };
+    let asked = ask_edition(visit.app(), visit.actor(), &typed.text()).await;
+    let (status, reason) = match asked {
+        Ok(answered) => {
+            let title = title(&answered.answer.query, &edition);
+            let frame = visit.frame(title);
+            return visit.show(&AskPage::answered(frame, &typed, &edition, &answered));
+        }
+        Err(AppError::Invalid(reason)) => (StatusCode::BAD_REQUEST, reason),
+        Err(AppError::NoEdition(reason)) => (StatusCode::NOT_FOUND, reason),
+        Err(error) => return Err(error.into()),
+    };
+    let page = AskPage::refused(visit.frame(TITLE), &typed, &edition, &reason);
+    let mut response = visit.show(&page)?;
+    *response.status_mut() = status;
+    Ok(response)
+}
+
+/// The edition that the question names; the latest where it names none or one that is not there.
+async fn edition(visit: &Visit, typed: &Typed) -> Result<Option<EditionView>, WebError> {
+    let named = typed.get("edizione").and_then(|number| number.parse().ok());
+    for number in [named, None] {
+        match describe_edition(visit.app(), visit.actor(), number, typed.filters()).await {
+            Ok(edition) => return Ok(Some(edition)),
+            Err(AppError::NoEdition(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(None)
+}
+
+impl AskPage {
+    pub(super) fn answered(
+        frame: Frame,
+        typed: &Typed,
+        edition: &EditionView,
+        answered: &Answered,
+    ) -> Self {
+        let safer = answered.safer.iter().take(N_SAFER);
+        // The coarser questions are notes in a file; here they are links.
+        let mut notes = Sheet::of(answered).notes;
+        notes.truncate(notes.len() - safer.len());
+        let shown = Shown {
+            sentence: sentence(answered, edition),
+            table: grid::table(&answered.answer, &frame.title),
+            notes,
+            safer: safer.map(Safer::new).collect(),
+            question: answered.answer.query.to_string(),
+        };
+        Self {
+            frame,
+            problem: None,
+            form: Form::new(typed, edition),
+            shown: Some(shown),
+        }
+    }
+
+    pub(super) fn refused(
+        frame: Frame,
+        typed: &Typed,
+        edition: &EditionView,
+        reason: &str,
+    ) -> Self {
+        Self {
+            frame,
+            problem: Some(as_sentence(reason)),
+            form: Form::new(typed, edition),
+            shown: None,
+        }
+    }
+}
+
+impl Safer {
+    fn new(view: &SaferView) -> Self {
+        Self {
+            words: format!(
+                "{} ({}, {})",
+                view.change,
+                counted(view.n_shown as u64, "valore mostrato", "valori mostrati"),
+                counted(view.n_hidden as u64, "oscurato", "oscurati")
+            ),
+            question: view.query.to_string(),
+        }
+    }
+}
+
+impl NonePage {
+    pub(super) fn new(frame: Frame, role: Role) -> Self {
+        let builders = Role::ALL
+            .iter()
+            .filter(|role| role.may(Permission::BuildEditions));
+        let builders: Vec<&str> = builders.map(|role| role.label()).collect();
+        Self {
+            frame,
+            may_build: role.may(Permission::BuildEditions),
+            builders: builders.join(", "),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Uri;
+
+    use super::super::sample::{answered, edition};
+    use super::*;
+    use crate::page::sample;
+    use crate::visit::Address;
+
+    fn typed(question: &str) -> Typed {
+        let uri: Uri = format!("/analisi?{question}").parse().expect("an address");
+        Typed::of(&Address::of(&uri))
+    }
+
+    fn html(question: &str) -> String {
+        let (answered, edition) = (answered(question), edition());
+        let title = title(&answered.answer.query, &edition);
+        let frame = sample::frame(&title, Role::Planner, "/analisi");
+        sample::html(&AskPage::answered(
+            frame,
+            &typed(question),
+            &edition,
+            &answered,
+        ))
+    }
+
+    #[test]
+    fn answers_first_in_italian() {
+        let page = html("misure=beneficiari,spesa&righe=prestazione&anno=2025&comune=A944");
+        for part in [
+            "<h1>Beneficiari e spesa totale per prestazione, 2025, Bologna</h1>",
+            "Nel 2025 per Bologna risultano 3.118 beneficiari e una spesa totale di 4,2 milioni di euro (edizione 3).",
+            "1.234,56\u{a0}€",
+            "<td class=\"pas-cifra pas-riservato\">oscurato</td>",
+            "4.200.123,45\u{a0}€",
+            "ordina=-spesa#dati",
+            "<option value=\"2025\" selected>2025</option>",
+            "<input class=\"form-control\" type=\"text\" id=\"f-comune\" name=\"comune\" value=\"A944\"",
+            "residenti al 1° gennaio 2025",
+            "id=\"m-spesa\" name=\"misure\" value=\"spesa\" checked",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
+    fn sets_each_row_against_the_other() {
+        let page =
+            html("misure=beneficiari,spesa&righe=prestazione&anno=2025&confronto=anno_prima");
+        for part in [
+            "A2.12 · Mensa scolastica – 2024",
+            "Totale – 2024",
+            "Per confronto, 2024: 3.118 beneficiari",
+            "<option value=\"anno_prima\" selected>",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_keeps_what_was_asked() {
+        let frame = sample::frame(TITLE, Role::Planner, "/analisi");
+        let page = AskPage::refused(
+            frame,
+            &typed("misure=soldi&sesso=F&righe=quartiere"),
+            &edition(),
+            "la misura «soldi» non esiste",
+        );
+        let page = sample::html(&page);
+        for part in [
+            "La misura «soldi» non esiste.",
+            "<option value=\"F\" selected>",
+            "<option value=\"quartiere\" selected>",
+        ] {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+    }
+
+    #[test]
+    fn without_an_edition_some_may_build_one() {
+        for (role, may_build) in [(Role::Planner, true), (Role::SocialWorker, false)] {
+            let frame = sample::frame(TITLE, role, "/analisi");
+            let page = sample::html(&NonePage::new(frame, role));
+            assert_eq!(page.contains("Costruisci la prima edizione"), may_build);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The answer as a table: the figures as they are shown, totals as they were counted, nothing summed.
+
+use pas_app::editions::question::{self, Answer, Figure, Node};
+
+use super::words::number;
+use crate::cell::Cell;
+use crate::table::{Direction, Row, Table};
+use crate::visit::encode;
+
+/// The table of `answer`, titled `caption`.
+pub(super) fn table(answer: &Answer, caption: &str) -> Table {
+    let headings = headings(answer);
+    let columns: Vec<(&'static str, &str)> = headings
+        .iter()
+        .map(|heading| ("", heading.as_str()))
+        .collect();
+    let mut table = Table::new("dati", caption, &columns)
+        .rows(rows(answer))
+        .or_say("Nessun valore si può mostrare: nessun beneficiario, o troppo pochi.");
+    for column in table.columns.iter_mut().skip(1) {
+        column.is_figure = true;
+    }
+    if answer.query.columns.is_empty() {
+        lead_to_orders(&mut table, answer);
+    }
+    if !answer.query.rows.is_empty() && !table.is_empty() {
+        let total = &answer.table;
+        table = table.total(line(answer, "Totale", &total.column_totals, &total.whole));
+    }
+    table
+}
+
+fn headings(answer: &Answer) -> Vec<String> {
+    let rows: Vec<&str> = answer.query.rows.iter().map(|level| level.label).collect();
+    let mut headings = vec![match rows.is_empty() {
+        true => "Insieme".to_owned(),
+        false => rows.join(" · "),
+    }];
+    let has_columns = !answer.query.columns.is_empty();
+    for column in &answer.table.columns {
+        for measure in &answer.measures {
+            headings.push(match has_columns {
+                true => format!("{} · {}", question::label(column), measure.label),
+                false => measure.label.to_owned(),
+            });
+        }
+    }
+    if has_columns {
+        let totals = answer.measures.iter();
+        headings.extend(totals.map(|measure| format!("Totale · {}", measure.label)));
+    }
+    headings
+}
+
+/// The rows, each with the row that it is set against below it.
+fn rows(answer: &Answer) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let compared = answer.comparison.as_ref();
+    let lines = answer.table.rows.iter().zip(&answer.table.body);
+    for (place, ((nodes, body), total)) in lines.zip(&answer.table.row_totals).enumerate() {
+        let name = name(answer, nodes);
+        rows.push(Row::new(line(answer, &name, body, total)));
+        let other = compared.and_then(|compared| {
+            let body = compared.table.body.get(place)?;
+            Some((compared, body, compared.table.row_totals.get(place)?))
+        });
+        if let Some((compared, body, total)) = other {
+            let name = format!("{name} – {}", compared.label);
+            rows.push(Row::new(line(answer, &name, body, total)));
+        }
+    }
+    if let Some(compared) = compared.filter(|_| !answer.query.rows.is_empty()) {
+        let name = format!("Totale – {}", compared.label);
+        let table = &compared.table;
+        rows.push(Row::new(line(
+            answer,
+            &name,
+            &table.column_totals,
+            &table.whole,
+        )));
+    }
+    rows
+}
+
+fn name(answer: &Answer, nodes: &[Node]) -> String {
+    if nodes.is_empty() {
+        return "Totale".to_owned();
+    }
+    let levels = answer.query.rows.iter();
+    let names = levels.zip(nodes).map(|(level, node)| {
+        if level.id == "prestazione" && node.code != node.label {
+            format!("{} · {}", node.code, node.label)
+        } else {
+            node.label.clone()
+        }
+    });
+    names.collect::<Vec<_>>().join(" · ")
+}
+
+/// The cells of a row. Without levels on columns its total is its one cell.
+fn line(answer: &Answer, name: &str, body: &[Vec<Figure>], total: &[Figure]) -> Vec<Cell> {
+    let total = match answer.query.columns.is_empty() {
+        true => &[][..],
+        false => total,
+    };
+    let mut cells = vec![Cell::text(name)];
+    for figures in body.iter().map(Vec::as_slice).chain([total]) {
+        let figures = answer.measures.iter().zip(figures);
+        cells.extend(figures.map(|(measure, figure)| match figure {
+            Figure::Number(value) => Cell::figure(number(measure, *value)),
+            Figure::Few => Cell::obscured(),
+            Figure::None => Cell::absent("–"),
+        }));
+    }
+    cells
+}
+
+/// Each measure's heading leads to the same question, ordered by it: most first, then least first.
+fn lead_to_orders(table: &mut Table, answer: &Answer) {
+    if answer.query.rows.is_empty() {
+        return;
+    }
+    for (column, measure) in table.columns.iter_mut().skip(1).zip(&answer.measures) {
+        let order = answer.query.order.as_ref();
+        let current = order.filter(|order| order.measure == *measure);
+        column.direction = current.map(|order| match order.descending {
+            true => Direction::Down,
+            false => Direction::Up,
+        });
+        let sign = match column.direction {
+            Some(Direction::Down) => "",
+            Some(Direction::Up) | None => "-",
+        };
+        let mut query = answer.query.clone();
+        query.order = None;
+        let order = encode(&format!("{sign}{}", measure.id));
+        column.href = Some(format!("/analisi?{query}&ordina={order}#dati"));
+    }
+}
