@@ -55,7 +55,11 @@ pub struct Facts {
     pub(crate) benefit: Vec<u8>,
     pub(crate) traits_low: Vec<u16>,
     pub(crate) traits_high: Vec<u8>,
-    pub(crate) total: Vec<u32>,
+    /// Cents of the whole spending: the lower 16 bits, the next 8, and what is beyond 24 bits, which
+    /// is next to never anything.
+    total_low: Vec<u16>,
+    total_high: Vec<u8>,
+    total_beyond: Sparse<u8>,
     pub(crate) user: Sparse<u32>,
     pub(crate) ssn: Sparse<u32>,
     pub(crate) hours: Sparse<u16>,
@@ -68,14 +72,57 @@ pub struct Facts {
     n_households: u32,
 }
 
+/// The values of a column in a block: each of them while they are few, for one person who lives
+/// elsewhere must not stretch the block over half of Italy; else the first and the last.
+#[derive(Debug, Clone)]
+pub(crate) enum Values {
+    /// Each one.
+    Each(Vec<u16>),
+    /// The smallest and the largest of many.
+    Range(u16, u16),
+}
+
+/// Most values of a column that a block remembers one by one.
+const MAX_EACH: usize = 96;
+
+impl Values {
+    fn of(value: u16) -> Self {
+        Self::Each(vec![value])
+    }
+
+    fn add(&mut self, value: u16) {
+        match self {
+            Self::Each(values) => {
+                // The latest values come again first.
+                if !values.iter().rev().any(|other| *other == value) {
+                    values.push(value);
+                    if values.len() > MAX_EACH {
+                        let first = values.iter().copied().fold(u16::MAX, u16::min);
+                        let last = values.iter().copied().fold(0, u16::max);
+                        *self = Self::Range(first, last);
+                    }
+                }
+            }
+            Self::Range(first, last) => (*first, *last) = ((*first).min(value), (*last).max(value)),
+        }
+    }
+
+    fn n_bytes(&self) -> usize {
+        match self {
+            Self::Each(values) => 2 * values.capacity(),
+            Self::Range(..) => 0,
+        }
+    }
+}
+
 /// What is known of a block without reading it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Block {
     /// Number of the person and of the household of the fact before the block, from 1; 0 for none.
     pub(crate) person_before: u32,
     pub(crate) household_before: u32,
-    pub(crate) residence: (u16, u16),
-    pub(crate) body: (u16, u16),
+    pub(crate) residences: Values,
+    pub(crate) bodies: Values,
     pub(crate) years: (u8, u8),
 }
 
@@ -102,16 +149,42 @@ impl Facts {
 
     /// Bytes that the columns take in memory.
     pub fn n_bytes(&self) -> usize {
-        let wide = self.time.capacity() + self.residence.capacity() + self.body.capacity();
-        2 * (wide + self.traits_low.capacity() + self.person_keys.capacity())
-            + self.benefit.capacity()
-            + self.traits_high.capacity()
-            + 4 * self.total.capacity()
+        let wide = self.time.capacity()
+            + self.residence.capacity()
+            + self.body.capacity()
+            + self.traits_low.capacity()
+            + self.total_low.capacity()
+            + self.person_keys.capacity();
+        let narrow =
+            self.benefit.capacity() + self.traits_high.capacity() + self.total_high.capacity();
+        let of_blocks = self
+            .blocks
+            .iter()
+            .map(|block| block.residences.n_bytes() + block.bodies.n_bytes());
+        2 * wide
+            + narrow
+            + of_blocks.sum::<usize>()
+            + self.total_beyond.n_bytes()
             + 8 * (self.person_starts.capacity() + self.household_starts.capacity())
             + self.user.n_bytes()
             + self.ssn.n_bytes()
             + self.hours.n_bytes()
             + size_of::<Block>() * self.blocks.capacity()
+    }
+}
+
+impl Facts {
+    /// The whole spending of the facts of block number `block`, which are those of `range`.
+    pub(crate) fn read_total(&self, block: usize, range: std::ops::Range<usize>, out: &mut [u32]) {
+        if self.total_beyond.is_all_zero() {
+            out.fill(0);
+        } else {
+            self.total_beyond.read(block, out);
+        }
+        let low = &self.total_low[range.clone()];
+        for (out, (low, high)) in out.iter_mut().zip(low.iter().zip(&self.total_high[range])) {
+            *out = *out << 24 | u32::from(*high) << 16 | u32::from(*low);
+        }
     }
 }
 
@@ -146,7 +219,8 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
         facts.benefit.reserve_exact(n_facts);
         facts.traits_low.reserve_exact(n_facts);
         facts.traits_high.reserve_exact(n_facts);
-        facts.total.reserve_exact(n_facts);
+        facts.total_low.reserve_exact(n_facts);
+        facts.total_high.reserve_exact(n_facts);
         facts.person_starts.reserve_exact(n_facts / 64 + 1);
         facts.household_starts.reserve_exact(n_facts / 64 + 1);
     }
@@ -181,7 +255,10 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
         facts.benefit.push(fact.benefit);
         facts.traits_low.push(low);
         facts.traits_high.push(high);
-        facts.total.push(fact.total_cents);
+        let [lowest, low, high, beyond] = fact.total_cents.to_le_bytes();
+        facts.total_low.push(u16::from_le_bytes([lowest, low]));
+        facts.total_high.push(high);
+        facts.total_beyond.push(beyond);
         facts.user.push(fact.user_cents);
         facts.ssn.push(fact.ssn_cents);
         facts.hours.push(fact.hours);
@@ -207,13 +284,13 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
             facts.blocks.push(Block {
                 person_before: n_people,
                 household_before: facts.n_households,
-                residence: (fact.residence, fact.residence),
-                body: (fact.body, fact.body),
+                residences: Values::of(fact.residence),
+                bodies: Values::of(fact.body),
                 years: (year, year),
             });
         } else if let Some(block) = facts.blocks.last_mut() {
-            widen(&mut block.residence, fact.residence);
-            widen(&mut block.body, fact.body);
+            block.residences.add(fact.residence);
+            block.bodies.add(fact.body);
             widen(&mut block.years, year);
         }
     }
@@ -238,7 +315,9 @@ impl Facts {
         self.benefit.shrink_to_fit();
         self.traits_low.shrink_to_fit();
         self.traits_high.shrink_to_fit();
-        self.total.shrink_to_fit();
+        self.total_low.shrink_to_fit();
+        self.total_high.shrink_to_fit();
+        self.total_beyond.shrink();
         self.person_starts.shrink_to_fit();
         self.household_starts.shrink_to_fit();
     }
@@ -268,7 +347,7 @@ fn pack(traits: &Traits) -> (u16, u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::{BLOCK, FactError, FactsBuilder};
+    use super::{BLOCK, FactError, FactsBuilder, MAX_EACH, Values};
     use crate::fact::Fact;
     use crate::months::Months;
     use crate::traits::Traits;
@@ -324,6 +403,33 @@ mod tests {
     }
 
     #[test]
+    fn of_many_values_the_first_and_the_last_are_known() {
+        let mut values = Values::of(500);
+        for value in (0..u16::try_from(MAX_EACH).unwrap()).rev() {
+            values.add(value);
+            values.add(500);
+        }
+        assert!(matches!(values, Values::Range(0, 500)), "{values:?}");
+    }
+
+    #[test]
+    fn an_amount_of_any_size_comes_back() {
+        let mut builder = FactsBuilder::new(2024, 1, |_| 0);
+        let amounts = [0, 1, 65_535, 65_536, 16_777_215, 16_777_216, 2_147_483_647];
+        for (person, total_cents) in (1..).zip(amounts) {
+            builder
+                .push(&Fact {
+                    total_cents,
+                    ..fact(person, person)
+                })
+                .unwrap();
+        }
+        let mut out = vec![7; amounts.len()];
+        builder.finish().read_total(0, 0..amounts.len(), &mut out);
+        assert_eq!(out, amounts);
+    }
+
+    #[test]
     fn a_block_knows_what_is_in_it() {
         let mut builder = FactsBuilder::new(2023, 3, |_| 0);
         for n in 0..BLOCK + 10 {
@@ -338,8 +444,12 @@ mod tests {
         }
         let facts = builder.finish();
         assert_eq!(facts.blocks.len(), 2);
-        assert_eq!(facts.blocks[0].residence, (0, 40));
-        assert_eq!(facts.blocks[1].residence, (40, 41));
+        let places = |block: usize| match &facts.blocks[block].residences {
+            Values::Each(values) => values.clone(),
+            Values::Range(first, last) => panic!("{first} to {last}, though they are few"),
+        };
+        assert_eq!(places(0), (0..=40).collect::<Vec<u16>>());
+        assert_eq!(places(1), [40, 41]);
         assert_eq!(facts.blocks[1].person_before, 4096);
     }
 }

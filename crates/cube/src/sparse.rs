@@ -47,7 +47,16 @@ impl<T: Copy + Default + PartialEq + Into<u32>> Sparse<T> {
         }
     }
 
+    pub(crate) const fn is_all_zero(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// Gives back the room that is not needed; a column of nothing but zeros needs none.
     pub(crate) fn shrink(&mut self) {
+        if self.is_all_zero() {
+            self.is_there = Vec::new();
+            self.before = Vec::new();
+        }
         self.is_there.shrink_to_fit();
         self.before.shrink_to_fit();
         self.values.shrink_to_fit();

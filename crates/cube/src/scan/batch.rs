@@ -196,7 +196,7 @@ impl Batch {
     }
 
     fn number_people(&mut self, view: &View<'_>, plan: &Plan) {
-        let before = view.facts.blocks[view.block];
+        let before = &view.facts.blocks[view.block];
         let needs = &plan.needs;
         if needs.people || needs.keys || needs.tops || needs.amounts {
             counted(
@@ -246,9 +246,7 @@ impl Batch {
             }
             Sum::Months => return self.count_months(values, view, plan.months),
             Sum::Hours => facts.hours.read(block, &mut self.column),
-            Sum::Total => self
-                .column
-                .copy_from_slice(&facts.total[view.range.clone()]),
+            Sum::Total => facts.read_total(block, view.range.clone(), &mut self.column),
             Sum::User => facts.user.read(block, &mut self.column),
             Sum::Ssn => facts.ssn.read(block, &mut self.column),
         }

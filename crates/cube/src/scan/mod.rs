@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::cube::Cube;
-use crate::facts::{BLOCK, Block, Facts};
+use crate::facts::{BLOCK, Block, Facts, Values};
 use crate::grid::Grid;
 use crate::plan::{Bounds, Grouping, Plan};
 
@@ -74,62 +74,64 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
 }
 
 fn tables(plan: &Plan, groupings: &[Grouping], all: Vec<Accumulator>) -> Tables {
-    let mut grids: Vec<(Grouping, Grid)> = groupings
-        .iter()
-        .copied()
-        .zip(all.into_iter().map(|one| one.grid(plan)))
-        .collect();
-    let mut grid = |grouping: Grouping| {
-        let (n_rows, n_columns) = grouping.shape(plan);
-        let found = grids
-            .iter_mut()
-            .find(|(other, _)| *other == grouping)
-            .map(|(_, grid)| grid.clone());
-        found.unwrap_or_else(|| {
-            // The same cells as another grouping that was counted: without columns the body is its own
-            // row totals, without rows its own column totals, and without either the whole.
+    let grids = all.into_iter().map(|one| one.grid(plan));
+    let mut counted: Vec<(Grouping, Grid)> = groupings.iter().copied().zip(grids).collect();
+    let mut take = |grouping: Grouping| {
+        let place = counted.iter().position(|(other, _)| *other == grouping)?;
+        Some(counted.swap_remove(place).1)
+    };
+    let body = take(Grouping::Body).expect("invariant: the body is always counted");
+    let whole = take(Grouping::Whole).unwrap_or_else(|| body.clone());
+    // What was not counted is the same as something that was: without columns the body is its own row
+    // totals, without rows its own column totals, and without either the whole.
+    let mut totals = |grouping: Grouping| {
+        take(grouping).unwrap_or_else(|| {
+            let (n_rows, n_columns) = grouping.shape(plan);
             let same = if n_rows == 1 && n_columns == 1 {
-                grids.last()
+                &whole
             } else {
-                grids.first()
+                &body
             };
-            let mut grid = same
-                .map(|(_, grid)| grid.clone())
-                .expect("invariant: the body is always counted");
-            (grid.n_rows, grid.n_columns) = (n_rows, n_columns);
-            grid
+            Grid {
+                n_rows,
+                n_columns,
+                ..same.clone()
+            }
         })
     };
+    let (row_totals, column_totals) = (totals(Grouping::Rows), totals(Grouping::Columns));
     Tables {
-        body: grid(Grouping::Body),
-        row_totals: grid(Grouping::Rows),
-        column_totals: grid(Grouping::Columns),
-        whole: grid(Grouping::Whole),
+        body,
+        row_totals,
+        column_totals,
+        whole,
     }
 }
 
 /// The blocks in which any fact can count.
 fn candidates(facts: &Facts, bounds: &Bounds) -> Vec<usize> {
     let can_count = |block: &Block| {
-        meets(
-            bounds.residence.as_ref(),
-            block.residence.0.into(),
-            block.residence.1.into(),
-        ) && meets(
-            bounds.body.as_ref(),
-            block.body.0.into(),
-            block.body.1.into(),
-        ) && meets(
-            bounds.years.as_ref(),
-            block.years.0.into(),
-            block.years.1.into(),
-        )
+        let (first, last) = block.years;
+        any(bounds.residence.as_ref(), &block.residences)
+            && any(bounds.body.as_ref(), &block.bodies)
+            && meets(bounds.years.as_ref(), first.into(), last.into())
     };
     let blocks = facts.blocks.iter().enumerate();
     blocks
         .filter(|(_, block)| can_count(block))
         .map(|(n, _)| n)
         .collect()
+}
+
+/// Whether any of `values` can count.
+fn any(cumulated: Option<&Vec<u32>>, values: &Values) -> bool {
+    match values {
+        Values::Range(first, last) => meets(cumulated, (*first).into(), (*last).into()),
+        Values::Each(values) => {
+            let one = |value: &u16| meets(cumulated, (*value).into(), (*value).into());
+            cumulated.is_none() || values.iter().any(one)
+        }
+    }
 }
 
 /// Whether a value from `first` to `last` can count.
