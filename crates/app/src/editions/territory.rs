@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use pas_cube::Reference;
-use pas_cube::reference::{Benefit, Body, Coverage};
+use pas_cube::reference::{Ats, Benefit, Body, Coverage};
 use pas_gazetteer::{Gazetteer, SINBA, benefits, read_social_districts};
 
 use crate::app::App;
@@ -14,6 +14,9 @@ use crate::error::AppError;
 
 /// Name of the ente's own list of ambiti in the data folder.
 const AMBITI: &str = "ambiti.csv";
+/// The ambiti, and for each year that of every place.
+type Ambiti = (Vec<Ats>, Vec<Vec<Option<u16>>>);
+
 /// Positions of everything that a fact names, growing with the bodies and benefits that are met.
 pub(crate) struct Territory<'a> {
     gazetteer: Gazetteer<'a>,
@@ -127,11 +130,7 @@ impl<'a> Territory<'a> {
         })
     }
 
-    fn ambiti(
-        &self,
-        data_dir: &Path,
-        n_years: usize,
-    ) -> Result<(Vec<pas_cube::reference::Ats>, Vec<Vec<Option<u16>>>), AppError> {
+    fn ambiti(&self, data_dir: &Path, n_years: usize) -> Result<Ambiti, AppError> {
         let file = data_dir.join(AMBITI);
         let text = match fs::read_to_string(&file) {
             Ok(text) => text,
@@ -145,12 +144,12 @@ impl<'a> Territory<'a> {
         };
         let (first, last) = self.years;
         let wrong = |said: String| AppError::Invalid(format!("{}: {said}", file.display()));
-        let list = read_social_districts(&text, &self.gazetteer, first..=last)
+        let read = read_social_districts(&text, &self.gazetteer, first..=last)
             .map_err(|error| wrong(error.to_string()))?;
-        if list.findings.is_empty() {
-            return Ok((list.ats, list.ats_of_places));
+        if read.findings.is_empty() {
+            return Ok((read.ats, read.ats_of_places));
         }
-        let findings = list
+        let findings = read
             .findings
             .iter()
             .map(|finding| format!("riga {}: {}", finding.line, finding.problem.message()));

@@ -83,6 +83,10 @@ pub(crate) fn edition(app: &App, number: Option<u32>) -> Result<Edition, AppErro
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what map_err gives is given by value"
+)]
 pub(crate) fn unreadable(error: EditionError) -> AppError {
     match error {
         EditionError::Absent(_) | EditionError::Withdrawn { .. } => {

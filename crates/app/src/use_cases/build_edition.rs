@@ -150,7 +150,7 @@ async fn of_records<'a>(
                 gathering.add_beneficiary(beneficiary, body, beyond);
             }
             RecordBody::Minor(minor) if record.state == RecordState::Ready => {
-                gathering.add_minor(minor, body, start)
+                gathering.add_minor(minor, body, start);
             }
             RecordBody::Minor(_) => {}
         }

@@ -111,7 +111,7 @@ fn text(answered: &Answered) -> String {
     }
     out.push('\n');
     for (name, note) in &sheet.notes {
-        out.push_str(&format!("{name}: {note}\n"));
+        out.extend([name.as_str(), ": ", note, "\n"]);
     }
     out
 }

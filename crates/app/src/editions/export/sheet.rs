@@ -1,6 +1,6 @@
 //! An answer in lines and columns: what the table formats have in common.
 
-use pas_analytics::answer::{Compared, Figure, Protection, Table, label};
+use pas_analytics::answer::{Answer, Compared, Figure, Protection, Table, label};
 use pas_cube::measure::{Measure, Unit};
 
 use crate::use_cases::ask_edition::Answered;
@@ -93,7 +93,20 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             format!("{} ({why})", answer.n_left_out),
         ));
     }
-    let words = match answer.protection {
+    notes.push(("Riservatezza".to_owned(), confidentiality(answer)));
+    for view in answered.safer.iter().take(3) {
+        let words = format!(
+            "{} ({} celle mostrate, {} oscurate)",
+            view.query, view.n_shown, view.n_hidden
+        );
+        notes.push((format!("Vista che nasconde meno, {}", view.change), words));
+    }
+    notes
+}
+
+/// What was done to the figures, and what that means for who passes them on.
+fn confidentiality(answer: &Answer) -> String {
+    match answer.protection {
         Protection::Full => format!(
             "I valori sono protetti: quelli che riguardano meno di {} persone, o che porterebbero a esse, sono \
              oscurati; gli altri hanno una piccola variazione casuale, sempre la stessa per le stesse persone. Perciò \
@@ -112,16 +125,7 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             "Dati del tuo ente, esatti: chi li legge può aprire i record. Non pubblicarli così."
                 .to_owned()
         }
-    };
-    notes.push(("Riservatezza".to_owned(), words));
-    for view in answered.safer.iter().take(3) {
-        let words = format!(
-            "{} ({} celle mostrate, {} oscurate)",
-            view.query, view.n_shown, view.n_hidden
-        );
-        notes.push((format!("Vista che nasconde meno, {}", view.change), words));
     }
-    notes
 }
 
 fn headings(answered: &Answered) -> Vec<String> {
@@ -137,9 +141,10 @@ fn headings(answered: &Answered) -> Vec<String> {
     let has_columns = !answer.query.columns.is_empty();
     for column in &answer.table.columns {
         for measure in &answer.measures {
-            headings.push(match has_columns {
-                true => format!("{} - {}", label(column), heading(measure)),
-                false => heading(measure),
+            headings.push(if has_columns {
+                format!("{} - {}", label(column), heading(measure))
+            } else {
+                heading(measure)
             });
         }
     }
@@ -201,7 +206,7 @@ fn lines(answered: &Answered, table: &Table, compared: &str) -> Vec<Vec<Field>> 
         .collect();
     if !query.rows.is_empty() {
         let mut codes = vec![(String::new(), String::new()); query.rows.len()];
-        codes[0].1 = "Totale".to_owned();
+        "Totale".clone_into(&mut codes[0].1);
         lines.push(finish(opening(codes), &table.column_totals, &table.whole));
     }
     lines

@@ -196,23 +196,6 @@ impl Request {
                 .await
                 .map(drop),
             "switch_account" => switch_account(app, actor, self.account, false).await,
-            name if name.ends_with("_edition") || name.ends_with("_editions") => {
-                self.ask_of_editions(here, actor, use_case).await
-            }
-            "import_published" => {
-                let (csv, meta) = published(here.folder());
-                import_published(app, actor, csv, meta).await.map(drop)
-            }
-            "make_nation" => {
-                let query = NationQuery {
-                    n_records: 200,
-                    seed: 1,
-                    first_year: 2024,
-                    n_years: 1,
-                    n_parts: None,
-                };
-                make_nation(app, actor, query).await.map(drop)
-            }
             _ => self.ask_of_sendings(here, actor, use_case).await,
         }
     }
@@ -245,7 +228,7 @@ impl Request {
                 };
                 publish_flows(app, actor, query).await.map(drop)
             }
-            other => panic!("no request for the use case `{other}`: write one"),
+            _ => self.ask_of_editions(here, actor, use_case).await,
         }
     }
 
@@ -287,6 +270,20 @@ impl Request {
             "ask_edition" => ask_edition(app, actor, "misure=beneficiari")
                 .await
                 .map(drop),
+            "import_published" => {
+                let (csv, meta) = published(here.folder());
+                import_published(app, actor, csv, meta).await.map(drop)
+            }
+            "make_nation" => {
+                let query = NationQuery {
+                    n_records: 200,
+                    seed: 1,
+                    first_year: 2024,
+                    n_years: 1,
+                    n_parts: None,
+                };
+                make_nation(app, actor, query).await.map(drop)
+            }
             other => panic!("no request for the use case `{other}`: write one"),
         }
     }

@@ -1,6 +1,7 @@
 //! CSV, Excel and JSON carry the answer's figures, hidden ones as hidden, and no other number.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::Cursor;
 
 use calamine::{Data, Reader, Xlsx};
@@ -64,13 +65,13 @@ fn question(dice: &mut Dice, codes: &Codes) -> String {
     for (side, n) in [("righe", n_rows), ("colonne", n_columns)] {
         let picked = (0..n).map(|_| *dice.one_of(&levels)).collect::<Vec<_>>();
         if !picked.is_empty() {
-            text.push_str(&format!("&{side}={}", picked.join(",")));
+            write!(text, "&{side}={}", picked.join(",")).expect("room");
         }
     }
     for _ in 0..dice.below(3) {
         let (level, nodes) = dice.one_of(codes);
         let code = dice.one_of(nodes).replace('+', "%2B");
-        text.push_str(&format!("&{level}={code}"));
+        write!(text, "&{level}={code}").expect("room");
     }
     let comune = codes.iter().position(|(level, _)| *level == "comune");
     let comune = comune.expect("somebody lives somewhere");
@@ -78,9 +79,9 @@ fn question(dice: &mut Dice, codes: &Codes) -> String {
         let other = dice.one_of(&["anno_prima", "italia", "regione", "provincia"]);
         let (level, nodes) = &codes[usize::from(*other != "anno_prima") * comune];
         if !text.contains(&format!("&{level}=")) {
-            text.push_str(&format!("&{level}={}", dice.one_of(nodes)));
+            write!(text, "&{level}={}", dice.one_of(nodes)).expect("room");
         }
-        text.push_str(&format!("&confronto={other}"));
+        write!(text, "&confronto={other}").expect("room");
     }
     if dice.below(4) == 0 {
         text.push_str("&primi=5");
