@@ -51,6 +51,13 @@ async fn without_an_edition_the_page_offers_to_build_one() {
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
+    let page = planner.get("/analisi").await;
+    let of_analysis = |link: &String| link.starts_with("/analisi") || link.starts_with("/api");
+    let links: Vec<String> = page.links().into_iter().filter(of_analysis).collect();
+    assert!(links.len() >= 5, "files and orders: {links:?}");
+    for link in links {
+        assert_eq!(planner.get(&link).await.status, StatusCode::OK, "{link}");
+    }
 }
 
 #[tokio::test]
@@ -98,18 +105,17 @@ async fn what_is_hidden_has_no_value_anywhere() {
     build(&planner).await;
     let question = "misure=beneficiari,spesa&righe=prestazione&colonne=eta";
     let told = json(&planner.get(&format!("/api/v1/dati?{question}")).await);
-    let body = told["figures"]["body"].as_array().expect("rows");
-    let cells = body.iter().flat_map(|row| row.as_array().expect("cells"));
-    let figures: Vec<&Value> = cells
-        .flat_map(|cell| cell.as_array().expect("figures"))
+    let lines = |name: &str| told["figures"][name].as_array().expect("lines").clone();
+    let body = lines("body").into_iter();
+    let cells = body.flat_map(|row| row.as_array().expect("cells").clone());
+    let cells = cells.chain(lines("row_totals"));
+    let figures: Vec<Value> = cells
+        .flat_map(|cell| cell.as_array().expect("figures").clone())
         .collect();
     let n_hidden = figures.iter().filter(|figure| figure.is_string()).count();
     assert!(n_hidden > 0, "few people are in some cell");
-    assert!(
-        figures
-            .iter()
-            .all(|figure| **figure == "oscurato" || figure.is_number())
-    );
+    let is_known = |figure: &Value| *figure == "oscurato" || figure.is_number();
+    assert!(figures.iter().all(is_known));
 
     let page = planner.get(&format!("/analisi?{question}")).await.text();
     let table = between(&page, "<tbody>", "</tbody>");

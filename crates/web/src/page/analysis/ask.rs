@@ -68,9 +68,10 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let Some(edition) = edition(&visit, &typed).await? else {
         return visit.show(&NonePage::new(visit.frame(TITLE), visit.actor().role));
     };
-    let typed = match typed.is_empty() {
-        true => Typed::by_default(&edition),
-        false => typed,
+    let typed = if typed.is_empty() {
+        Typed::by_default(&edition)
+    } else {
+        typed
     };
     let asked = ask_edition(visit.app(), visit.actor(), &typed.text()).await;
     let (status, reason) = match asked {

@@ -32,16 +32,18 @@ pub(super) fn table(answer: &Answer, caption: &str) -> Table {
 
 fn headings(answer: &Answer) -> Vec<String> {
     let rows: Vec<&str> = answer.query.rows.iter().map(|level| level.label).collect();
-    let mut headings = vec![match rows.is_empty() {
-        true => "Insieme".to_owned(),
-        false => rows.join(" · "),
+    let mut headings = vec![if rows.is_empty() {
+        "Insieme".to_owned()
+    } else {
+        rows.join(" · ")
     }];
     let has_columns = !answer.query.columns.is_empty();
     for column in &answer.table.columns {
         for measure in &answer.measures {
-            headings.push(match has_columns {
-                true => format!("{} · {}", question::label(column), measure.label),
-                false => measure.label.to_owned(),
+            headings.push(if has_columns {
+                format!("{} · {}", question::label(column), measure.label)
+            } else {
+                measure.label.to_owned()
             });
         }
     }
@@ -99,9 +101,10 @@ fn name(answer: &Answer, nodes: &[Node]) -> String {
 
 /// The cells of a row. Without levels on columns its total is its one cell.
 fn line(answer: &Answer, name: &str, body: &[Vec<Figure>], total: &[Figure]) -> Vec<Cell> {
-    let total = match answer.query.columns.is_empty() {
-        true => &[][..],
-        false => total,
+    let total = if answer.query.columns.is_empty() {
+        &[][..]
+    } else {
+        total
     };
     let mut cells = vec![Cell::text(name)];
     for figures in body.iter().map(Vec::as_slice).chain([total]) {
@@ -123,9 +126,12 @@ fn lead_to_orders(table: &mut Table, answer: &Answer) {
     for (column, measure) in table.columns.iter_mut().skip(1).zip(&answer.measures) {
         let order = answer.query.order.as_ref();
         let current = order.filter(|order| order.measure == *measure);
-        column.direction = current.map(|order| match order.descending {
-            true => Direction::Down,
-            false => Direction::Up,
+        column.direction = current.map(|order| {
+            if order.descending {
+                Direction::Down
+            } else {
+                Direction::Up
+            }
         });
         let sign = match column.direction {
             Some(Direction::Down) => "",

@@ -44,21 +44,18 @@ pub(super) fn title(query: &Query, edition: &EditionView) -> String {
 /// The answer in one sentence, and in a second one what it is set against.
 pub(super) fn sentence(answered: &Answered, edition: &EditionView) -> String {
     let answer = &answered.answer;
-    let mut sentence = format!(
+    let sentence = format!(
         "{}{} risultano {} (edizione {}).",
         when(&answer.query, edition),
         whom(&answer.query, edition),
         figures(answer, &answer.table.whole),
         answered.edition,
     );
-    if let Some(compared) = &answer.comparison {
-        sentence.push_str(&format!(
-            " Per confronto, {}: {}.",
-            compared.label,
-            figures(answer, &compared.table.whole)
-        ));
-    }
-    sentence
+    let Some(compared) = &answer.comparison else {
+        return sentence;
+    };
+    let other = figures(answer, &compared.table.whole);
+    format!("{sentence} Per confronto, {}: {other}.", compared.label)
 }
 
 /// `Nel 2025`, `Dal 2023 al 2026, fino a giugno`.
