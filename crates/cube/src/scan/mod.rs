@@ -70,15 +70,13 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             whole.merge(part);
         }
     }
-    tables(plan, &groupings, all)
+    let grids = all.into_iter().map(|one| one.grid(plan)).collect();
+    tables(plan, &groupings, grids)
 }
 
-fn tables(plan: &Plan, groupings: &[Grouping], all: Vec<Accumulator>) -> Tables {
-    let mut grids: Vec<(Grouping, Grid)> = groupings
-        .iter()
-        .copied()
-        .zip(all.into_iter().map(|one| one.grid(plan)))
-        .collect();
+/// The answer, from the grids of the groupings that differ.
+pub(crate) fn tables(plan: &Plan, groupings: &[Grouping], grids: Vec<Grid>) -> Tables {
+    let mut grids: Vec<(Grouping, Grid)> = groupings.iter().copied().zip(grids).collect();
     let mut grid = |grouping: Grouping| {
         let (n_rows, n_columns) = grouping.shape(plan);
         let found = grids
