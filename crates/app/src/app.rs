@@ -12,7 +12,7 @@ use pas_storage::Db;
 
 use crate::backup;
 use crate::clock::Clock;
-use crate::editions::Shelf;
+use crate::editions::{ExternalEngine, Shelf};
 use crate::error::AppError;
 use crate::pseudonym::PseudonymKey;
 
@@ -68,6 +68,7 @@ pub struct App {
     pub(crate) data_dir: Arc<Path>,
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) own_figures: OwnFigures,
+    pub(crate) engine: Option<Arc<ExternalEngine>>,
 }
 
 /// Without the secrets.
@@ -105,7 +106,17 @@ impl App {
             data_dir: folder.as_path().into(),
             shelf: Arc::default(),
             own_figures: OwnFigures::default(),
+            engine: None,
         })
+    }
+
+    /// The same installation, whose editions an engine of several machines reads.
+    #[must_use]
+    pub fn answered_by(self, engine: ExternalEngine) -> Self {
+        Self {
+            engine: Some(Arc::new(engine)),
+            ..self
+        }
     }
 
     /// The code lists.

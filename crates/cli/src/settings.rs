@@ -70,8 +70,13 @@ impl Place {
     /// Opens the installation.
     pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
         let own_figures = settings.analytics.own_figures()?;
+        let engine = settings.analytics.external()?;
         let app = App::open(&self.app_config(settings), Arc::new(SystemClock)).await?;
-        Ok(app.with_own_figures(own_figures))
+        let app = app.with_own_figures(own_figures);
+        Ok(match engine {
+            Some(engine) => app.answered_by(engine),
+            None => app,
+        })
     }
 
     /// Opens the installation for a command that acts as the account `username`.
