@@ -1,6 +1,6 @@
 //! The two engines side by side: makes an edition, asks both, and says where they differ.
 //!
-//! `beyond world FOLDER N` writes an edition of N made-up people, and their keys. `beyond compare
+//! `beyond world FOLDER N` writes an edition of N made-up records, and the keys of its people. `beyond compare
 //! FOLDER QUERIES SECONDS -- COMMAND…` asks every line of the file QUERIES of the scan and of the
 //! program COMMAND, which has SECONDS for each, and fails where one cell differs. It is what
 //! `distributed/show` runs.
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["world", folder, n_people] => make(Path::new(folder), n_people),
+        ["world", folder, n_records] => make(Path::new(folder), n_records),
         ["compare", folder, queries, seconds, "--", command @ ..] => {
             compare(Path::new(folder), queries, seconds, command)
         }
@@ -55,8 +55,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn make(folder: &Path, n_people: &str) -> Result<ExitCode, Box<dyn Error>> {
-    let manifest = world::write(&Editions::below(folder), n_people.parse()?)?;
+fn make(folder: &Path, n_records: &str) -> Result<ExitCode, Box<dyn Error>> {
+    let manifest = world::write(&Editions::below(folder), n_records.parse()?)?;
     let secret = Secret::from_bytes(&SECRET);
     let mut keys = BufWriter::new(File::create(folder.join("keys"))?);
     open(folder)?
