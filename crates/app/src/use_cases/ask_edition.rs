@@ -136,7 +136,7 @@ fn answered(
     };
     let found = answer(cube, query, right, &door, &engine).map_err(|error| match error {
         AskError::Query(error) => AppError::Invalid(error.to_string()),
-        AskError::Engine(error) => AppError::system("avere la risposta dal motore esterno", error),
+        AskError::Engine(error) => AppError::system("ottenere la risposta dal motore esterno", error),
     })?;
     let found = Arc::new(found);
     app.shelf.keep(key, Arc::clone(&found));
