@@ -5,11 +5,13 @@
 
 pub mod answer;
 pub mod audit;
+mod engine;
 mod loss;
 mod loss_by_detail;
 mod protection;
 pub mod tally;
 
+pub use engine::{Engine, EngineError, External};
 pub use loss::{Loss, loss};
 pub use loss_by_detail::{DetailLoss, loss_by_detail};
 pub use protection::{

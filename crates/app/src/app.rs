@@ -12,7 +12,7 @@ use pas_storage::Db;
 
 use crate::backup;
 use crate::clock::Clock;
-use crate::editions::Shelf;
+use crate::editions::{ExternalEngine, Shelf};
 use crate::error::AppError;
 use crate::pseudonym::PseudonymKey;
 
@@ -73,6 +73,7 @@ pub struct App {
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) own_figures: OwnFigures,
     pub(crate) cluster_bounds: Arc<[u32]>,
+    pub(crate) engine: Option<Arc<ExternalEngine>>,
 }
 
 /// Without the secrets.
@@ -111,7 +112,17 @@ impl App {
             shelf: Arc::default(),
             own_figures: OwnFigures::default(),
             cluster_bounds: Arc::new(CLUSTER_BOUNDS),
+            engine: None,
         })
+    }
+
+    /// The same installation, whose editions an engine of several machines reads.
+    #[must_use]
+    pub fn answered_by(self, engine: ExternalEngine) -> Self {
+        Self {
+            engine: Some(Arc::new(engine)),
+            ..self
+        }
     }
 
     /// The code lists.

@@ -70,10 +70,15 @@ impl Place {
     /// Opens the installation.
     pub(crate) async fn open(&self, settings: &Settings) -> Result<App, Box<dyn Error>> {
         let own_figures = settings.analytics.own_figures()?;
+        let engine = settings.analytics.external()?;
         let app = App::open(&self.app_config(settings), Arc::new(SystemClock)).await?;
         let app = app.with_own_figures(own_figures);
-        Ok(match settings.analytics.cluster_bounds()? {
+        let app = match settings.analytics.cluster_bounds()? {
             Some(bounds) => app.with_cluster_bounds(&bounds),
+            None => app,
+        };
+        Ok(match engine {
+            Some(engine) => app.answered_by(engine),
             None => app,
         })
     }

@@ -5,6 +5,7 @@
 
 pub mod cube;
 pub mod dimension;
+pub mod external;
 pub mod fact;
 pub mod facts;
 pub mod grid;

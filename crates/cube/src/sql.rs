@@ -4,6 +4,8 @@
 //! The tables are the files of an edition by their names; `month_mask` says of every set of months
 //! which months are in it. Only what DuckDB, DataFusion and Spark all read is used.
 
+mod protected;
+
 use std::fmt::Write as _;
 
 use crate::cube::Cube;
@@ -12,6 +14,8 @@ use crate::grid::Sum;
 use crate::months::Months;
 use crate::plan::{Grouping, Needs, Plan, Side};
 use crate::traits::CODED_COLUMNS;
+
+pub use protected::{amounts, columns, protected};
 
 /// One row of the table `month_mask`: month `month` is in the set `mask`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

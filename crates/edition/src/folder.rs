@@ -234,6 +234,16 @@ impl Edition {
         load::facts(&self.path, &self.manifest, period, n_threads, key_of)
     }
 
+    /// Gives the pseudonym of every person to `take`, in the order of their numbers, from 0, until it
+    /// fails.
+    pub fn each_person<E>(
+        &self,
+        take: impl FnMut(u64) -> Result<(), E>,
+    ) -> Result<Result<(), E>, EditionError> {
+        self.period()?;
+        load::each_person(&self.path, take)
+    }
+
     /// Gives every fact to `take`, in order, with the person's pseudonym; that of the household is its
     /// number in the edition.
     pub fn each_fact(

@@ -235,6 +235,22 @@ impl People {
     }
 }
 
+/// Gives the pseudonym of every person to `take`, in the order of their numbers, until it fails.
+pub(crate) fn each_person<E>(
+    edition: &Path,
+    mut take: impl FnMut(u64) -> Result<(), E>,
+) -> Result<Result<(), E>, EditionError> {
+    let mut people = People::open(edition)?;
+    let n_people = people.reader.metadata().file_metadata().num_rows();
+    for person in 0..i32::try_from(n_people).unwrap_or(i32::MAX) {
+        let pseudonym = people.pseudonym(person)?;
+        if let Err(error) = take(pseudonym) {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}
+
 /// Loads the facts into columns; `key_of` gives the protection's key of a pseudonym.
 pub(crate) fn facts(
     edition: &Path,

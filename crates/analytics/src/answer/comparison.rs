@@ -4,14 +4,14 @@ use pas_cube::dimension::{Axis, Level};
 use pas_cube::query::Comparison;
 use pas_cube::{Plan, Query, QueryError};
 
-use super::{Asker, Compared, Table};
+use super::{AskError, Asker, Compared, Table};
 
 /// The comparison that `query` asks for, row by row and column by column as in `table`.
 pub(super) fn of(
     asker: &Asker<'_>,
     query: &Query,
     table: &Table,
-) -> Result<Option<Compared>, QueryError> {
+) -> Result<Option<Compared>, AskError> {
     let Some(comparison) = query.comparison else {
         return Ok(None);
     };
@@ -21,9 +21,8 @@ pub(super) fn of(
     };
     let other = asker.table(&other)?;
     if other.rows != table.rows || other.columns != table.columns {
-        return Err(QueryError(
-            "il confronto non ha le stesse righe e colonne: togli il tempo e il territorio da righe e colonne".to_owned(),
-        ));
+        let words = "il confronto non ha le stesse righe e colonne: togli il tempo e il territorio da righe e colonne";
+        return Err(QueryError(words.to_owned()).into());
     }
     Ok(Some(Compared {
         label,

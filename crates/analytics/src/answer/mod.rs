@@ -9,13 +9,12 @@ mod figures;
 mod safer;
 mod table;
 
-use std::num::NonZero;
-
 use pas_cube::cube::Cube;
 use pas_cube::dimension::Node;
 use pas_cube::measure::Measure;
-use pas_cube::{Plan, Query, QueryError, scan};
+use pas_cube::{Plan, Query, QueryError};
 
+use crate::engine::{Engine, EngineError};
 use crate::protection::{Door, OwnAggregate, OwnData};
 
 pub use coverage::Coverage;
@@ -24,6 +23,17 @@ pub use safer::{SaferView, safer_views};
 pub use table::Table;
 
 use figures::Figures;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// It cannot be asked so: the text says why, and what is allowed.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// Who was to answer did not.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
 
 /// How the figures of a reader leave.
 #[derive(Debug, Clone, Copy)]
@@ -111,19 +121,19 @@ impl Compared {
     }
 }
 
-/// Answers `query` over `cube`.
+/// Answers `query` over `cube`; the facts are read by `engine`.
 pub fn answer(
     cube: &Cube,
     query: &Query,
     right: Right,
     door: &Door,
-    n_threads: NonZero<usize>,
-) -> Result<Answer, QueryError> {
+    engine: &Engine,
+) -> Result<Answer, AskError> {
     let asker = Asker {
         cube,
         right,
         door,
-        n_threads,
+        engine,
     };
     asker.admit(query)?;
     let mut table = asker.table(query)?;
@@ -162,7 +172,7 @@ struct Asker<'a> {
     cube: &'a Cube,
     right: Right,
     door: &'a Door,
-    n_threads: NonZero<usize>,
+    engine: &'a Engine,
 }
 
 impl Asker<'_> {
@@ -180,14 +190,14 @@ impl Asker<'_> {
     }
 
     /// The table of `query`, rows and columns in the order of the nodes.
-    fn table(&self, query: &Query) -> Result<Table, QueryError> {
+    fn table(&self, query: &Query) -> Result<Table, AskError> {
         let mut plan = Plan::of(query, self.cube)?;
         match self.right.protection() {
             Protection::Full => plan.needs = plan.needs.protected(),
             Protection::Threshold => plan.needs.people = true,
             Protection::None => {}
         }
-        let tables = scan(self.cube, &plan, self.n_threads);
+        let tables = self.engine.answer(self.cube, &plan)?;
         let figures = Figures::new(self.cube, &plan, &query.measures);
         Ok(table::build(self, &figures, &tables))
     }

@@ -1,12 +1,11 @@
 //! Where figures are hidden, the nearest view that hides fewer: one step coarser in one dimension.
 
-use std::num::NonZero;
-
+use pas_cube::Query;
 use pas_cube::cube::Cube;
 use pas_cube::dimension::{Level, level};
-use pas_cube::{Query, QueryError};
 
-use super::{Asker, Figure, Right, Table};
+use super::{AskError, Asker, Figure, Right, Table};
+use crate::engine::Engine;
 use crate::protection::Door;
 
 /// A coarser question, and how much it still hides.
@@ -46,13 +45,13 @@ pub fn safer_views(
     query: &Query,
     right: Right,
     door: &Door,
-    n_threads: NonZero<usize>,
-) -> Result<Vec<SaferView>, QueryError> {
+    engine: &Engine,
+) -> Result<Vec<SaferView>, AskError> {
     let asker = Asker {
         cube,
         right,
         door,
-        n_threads,
+        engine,
     };
     let (n_shown, n_hidden) = counted(&asker.table(query)?);
     let mut views = Vec::new();

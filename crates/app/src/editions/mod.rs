@@ -1,5 +1,6 @@
 //! From records and collected flows to an edition, and from an edition to answers.
 
+mod beyond_one;
 mod definitions;
 pub mod export;
 mod facts_of_flow;
@@ -8,6 +9,8 @@ pub mod question;
 mod shelf;
 mod territory;
 
+pub use beyond_one::ExternalEngine;
+pub(crate) use beyond_one::write_keys;
 pub(crate) use definitions::definitions;
 pub use gathering::LeftOut;
 pub(crate) use gathering::{Beyond, Gathering};

@@ -6,8 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pas_analytics::answer::{Answer, Protection, SaferView};
 use pas_analytics::{Door, Policy, Secret};
-use pas_cube::Cube;
+use pas_cube::{Cube, Facts};
 use pas_edition::{Edition, EditionError};
+
+use crate::error::AppError;
 
 /// Editions held at once: the latest, and one to compare it with.
 const HELD: usize = 2;
@@ -32,6 +34,8 @@ pub(crate) type Held = (Arc<Answer>, Arc<Vec<SaferView>>);
 #[derive(Default)]
 pub(crate) struct Shelf {
     cubes: Mutex<Vec<(u32, Arc<Cube>)>>,
+    /// Editions whose facts another engine reads: their tables alone.
+    tables: Mutex<HashMap<u32, Arc<Cube>>>,
     answers: Mutex<HashMap<AnswerKey, Held>>,
 }
 
@@ -49,6 +53,24 @@ impl Shelf {
             cubes.truncate(HELD - 1);
             cubes.insert(0, (number, Arc::clone(&cube)));
         }
+        Ok(cube)
+    }
+
+    /// The edition's tables without its facts; `prepare` is called where they are not there yet.
+    pub(crate) fn tables(
+        &self,
+        edition: &Edition,
+        prepare: impl FnOnce() -> Result<(), AppError>,
+    ) -> Result<Arc<Cube>, AppError> {
+        let number = edition.manifest.number;
+        if let Some(cube) = locked(&self.tables).get(&number) {
+            return Ok(Arc::clone(cube));
+        }
+        prepare()?;
+        let reference = edition.reference();
+        let reference = reference.map_err(|error| AppError::Unreadable(error.in_italian()))?;
+        let cube = Arc::new(Cube::new(reference, Facts::default()));
+        locked(&self.tables).insert(number, Arc::clone(&cube));
         Ok(cube)
     }
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use pas_analytics::answer::{Answer, Right, SaferView, answer, safer_views};
-use pas_analytics::{OwnAggregate, OwnData, Policy};
-use pas_cube::{Cube, Query, QueryError};
+use pas_analytics::answer::{Answer, AskError, Right, SaferView, answer, safer_views};
+use pas_analytics::{Engine, OwnAggregate, OwnData, Policy};
+use pas_cube::{Cube, Query};
 use pas_domain::actor::{Actor, Role};
 use pas_edition::{Access, Edition, EditionError, Kind};
 use pas_storage::ente;
 
 use crate::app::{App, OwnFigures};
-use crate::editions::{AnswerKey, Held, door, n_threads};
+use crate::editions::{AnswerKey, Held, door, n_threads, write_keys};
 use crate::error::AppError;
 use crate::use_case::ASK_EDITION;
 
@@ -43,10 +43,7 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
     let (app, role) = (app.clone(), actor.role);
     let asked = move || {
         let edition = edition(&app, query.edition)?;
-        let cube = app
-            .shelf
-            .cube(&edition, &app.protection_secret())
-            .map_err(unreadable)?;
+        let cube = cube(&app, &edition)?;
         let right = right(&app, &cube, &query, role, own.as_deref());
         let (answer, safer) = answered(&app, &edition, &cube, &query, right)?;
         Ok(Answered {
@@ -60,6 +57,16 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
     };
     let task = tokio::task::spawn_blocking(asked).await;
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?
+}
+
+/// The edition as the engine wants it: with its facts, or its tables alone where another reads them.
+fn cube(app: &App, edition: &Edition) -> Result<Arc<Cube>, AppError> {
+    let secret = app.protection_secret();
+    if app.engine.is_none() {
+        return app.shelf.cube(edition, &secret).map_err(unreadable);
+    }
+    let prepare = || write_keys(edition, &app.data_dir, &secret);
+    app.shelf.tables(edition, prepare)
 }
 
 /// The edition that answers: the one named, or the latest in force.
@@ -142,10 +149,19 @@ fn answered(
         return Ok(held);
     }
     let door = door(&app.protection_secret());
-    let invalid = |error: QueryError| AppError::Invalid(error.to_string());
-    let found = answer(cube, query, right, &door, n_threads()).map_err(invalid)?;
+    let engine = match &app.engine {
+        None => Engine::Embedded(n_threads()),
+        Some(external) => external.of(edition, &app.data_dir)?,
+    };
+    let failed = |error: AskError| match error {
+        AskError::Query(error) => AppError::Invalid(error.to_string()),
+        AskError::Engine(error) => {
+            AppError::system("ottenere la risposta dal motore esterno", error)
+        }
+    };
+    let found = answer(cube, query, right, &door, &engine).map_err(failed)?;
     let safer = if found.hides() {
-        safer_views(cube, query, right, &door, n_threads()).map_err(invalid)?
+        safer_views(cube, query, right, &door, &engine).map_err(failed)?
     } else {
         Vec::new()
     };

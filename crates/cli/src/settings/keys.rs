@@ -68,6 +68,16 @@ const KEYS: &[Key] = &[
     key("waas", "publish_as", Kind::Text),
     key("analytics", "own_figures", Kind::Text),
     key("analytics", "cluster_bounds", Kind::Texts),
+    key("analytics", "engine", Kind::Text),
+    key("analytics", "command", Kind::Texts),
+    key(
+        "analytics",
+        "timeout_seconds",
+        Kind::Number {
+            min: 1,
+            max: 86_400,
+        },
+    ),
 ];
 
 impl Key {

@@ -1,6 +1,9 @@
 //! The sections of the configuration, with what holds where a key is not given.
 
+use std::time::Duration;
+
 use pas_app::OwnFigures;
+use pas_app::editions::ExternalEngine;
 use pas_domain::ids::EnteId;
 use pas_pdnd::VerifierConfig;
 use pas_web::WaasOptions;
@@ -14,8 +17,9 @@ pub(crate) struct Database {
     pub(crate) url: Option<String>,
 }
 
-/// `[analytics]`: how figures are shown.
-#[derive(Debug, Default, Deserialize)]
+/// `[analytics]`: how figures are shown, and who reads the facts behind them. Without an engine, this
+/// process.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Analytics {
     /// How the ente's own readers see its own data in aggregate: `soglia` (small cells hidden; what
@@ -23,6 +27,31 @@ pub(crate) struct Analytics {
     own_figures: Option<String>,
     /// Upper bounds of the classes of comuni by residents, ascending; absent: those of ISTAT's report.
     cluster_bounds: Vec<String>,
+    engine: EngineName,
+    /// The external engine's program and its arguments.
+    command: Vec<String>,
+    /// After how many seconds its answer is given up.
+    timeout_seconds: u32,
+}
+
+/// Who reads the facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EngineName {
+    Embedded,
+    External,
+}
+
+impl Default for Analytics {
+    fn default() -> Self {
+        Self {
+            own_figures: None,
+            cluster_bounds: Vec::new(),
+            engine: EngineName::Embedded,
+            command: Vec::new(),
+            timeout_seconds: 600,
+        }
+    }
 }
 
 impl Analytics {
@@ -36,6 +65,22 @@ impl Analytics {
                 "«own_figures» di [analytics] dev'essere soglia, protetti o esatti, non «{name}»"
             )
         })
+    }
+
+    /// The engine of several machines, if one is configured.
+    pub(crate) fn external(&self) -> Result<Option<ExternalEngine>, String> {
+        match self.engine {
+            EngineName::Embedded => Ok(None),
+            EngineName::External if self.command.is_empty() => Err(
+                "[analytics] engine = \"external\" vuole anche «command»: il programma che interroga \
+                 il motore, come [\"python3\", \"distributed/answer.py\", \"127.0.0.1:50050\"]"
+                    .to_owned(),
+            ),
+            EngineName::External => Ok(Some(ExternalEngine {
+                command: self.command.clone(),
+                timeout: Duration::from_secs(self.timeout_seconds.into()),
+            })),
+        }
     }
 }
 
@@ -148,5 +193,23 @@ impl Waas {
             options.max_body_bytes = bytes;
         }
         options
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Analytics;
+
+    #[test]
+    fn an_external_engine_wants_a_program() {
+        let read = |text: &str| toml::from_str::<Analytics>(text).unwrap().external();
+        assert_eq!(read(""), Ok(None));
+        assert_eq!(read("engine = \"embedded\""), Ok(None));
+        let without = read("engine = \"external\"").unwrap_err();
+        assert!(without.contains("«command»"), "{without}");
+        let engine = read("engine = \"external\"\ncommand = [\"answer\"]\ntimeout_seconds = 9");
+        let engine = engine.unwrap().unwrap();
+        assert_eq!((engine.command.len(), engine.timeout.as_secs()), (1, 9));
+        assert!(toml::from_str::<Analytics>("engine = \"spark\"").is_err());
     }
 }

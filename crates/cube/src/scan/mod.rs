@@ -70,11 +70,12 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             whole.merge(part);
         }
     }
-    tables(plan, &groupings, all)
+    let grids = all.into_iter().map(|one| one.grid(plan)).collect();
+    tables(plan, &groupings, grids)
 }
 
-fn tables(plan: &Plan, groupings: &[Grouping], all: Vec<Accumulator>) -> Tables {
-    let grids = all.into_iter().map(|one| one.grid(plan));
+/// The answer, from the grids of the groupings that differ.
+pub(crate) fn tables(plan: &Plan, groupings: &[Grouping], grids: Vec<Grid>) -> Tables {
     let mut counted: Vec<(Grouping, Grid)> = groupings.iter().copied().zip(grids).collect();
     let mut take = |grouping: Grouping| {
         let place = counted.iter().position(|(other, _)| *other == grouping)?;
