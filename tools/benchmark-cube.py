@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 TABLES = ("place", "place_year", "body", "benefit", "code", "month_mask")
 ROUNDS = 3
-PATIENCE_S = 20
+PATIENCE_S = float(os.environ.get("PAS_BENCH_PATIENCE_S", "20"))
 # Gigabytes of memory for an engine; what needs more goes to the disk, where the engine can do that.
 MEMORY_GB = int(os.environ.get("PAS_BENCH_ENGINE_GB", "14"))
 SHOWN = 5
