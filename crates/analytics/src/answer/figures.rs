@@ -3,7 +3,7 @@
 use pas_cube::Plan;
 use pas_cube::cube::Cube;
 use pas_cube::grid::{Cell, Grid};
-use pas_cube::measure::{Base, Formula, Measure, Unit};
+use pas_cube::measure::{Base, Measure, Unit};
 use pas_cube::population::Residents;
 
 use super::{Asker, Right};
@@ -155,14 +155,10 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// As coarse as the unit says, so that no decimal gives a count away (rule R9). What a body spent of
-/// its own is not less than nothing, though noise on its parts could make it so.
+/// As coarse as the unit says, so that no decimal gives a count away (rule R9). No measure is less
+/// than nothing, though noise on the parts of a difference could make it so, and a ratio of it too.
 fn rounded(measure: &Measure, value: f64) -> f64 {
-    let value = if matches!(measure.formula, Formula::Less(..)) {
-        value.max(0.0)
-    } else {
-        value
-    };
+    let value = value.max(0.0);
     match measure.unit {
         Unit::Count | Unit::Cents => value.round(),
         Unit::Ratio { decimals, .. } => {

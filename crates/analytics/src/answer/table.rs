@@ -86,7 +86,12 @@ pub(super) fn build(asker: &Asker<'_>, figures: &Figures<'_>, tables: &Tables) -
     Table {
         rows: nodes(&plan.rows),
         columns: nodes(&plan.columns),
-        body: body.chunks(n_columns).map(<[_]>::to_vec).collect(),
+        body: if tables.body.n_columns == 0 {
+            // A level without values: rows without a cell.
+            vec![Vec::new(); plan.rows.len()]
+        } else {
+            body.chunks(n_columns).map(<[_]>::to_vec).collect()
+        },
         row_totals: figures.of_grid(asker, &tables.row_totals, |n| (Some(n), None)),
         column_totals: figures.of_grid(asker, &tables.column_totals, |n| (None, Some(n))),
         whole: whole.into_iter().next().unwrap_or_default(),

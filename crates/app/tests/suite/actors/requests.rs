@@ -11,6 +11,7 @@ use pas_app::use_cases::compare_editions::compare_editions;
 use pas_app::use_cases::create_account::{NewAccount, create_account};
 use pas_app::use_cases::deliver_outcomes::confirm_outcomes;
 use pas_app::use_cases::derive_records::derive_records;
+use pas_app::use_cases::describe_edition::describe_edition;
 use pas_app::use_cases::download_flow::download_flow;
 use pas_app::use_cases::download_import::{ImportPart, download_import};
 use pas_app::use_cases::import_file::{ImportFile, import_file};
@@ -250,6 +251,9 @@ impl Request {
                 };
                 build_edition(app, actor, query).await.map(drop)
             }
+            "describe_edition" => describe_edition(app, actor, Some(self.edition), Vec::new())
+                .await
+                .map(drop),
             "list_editions" => list_editions(app, actor).await.map(drop),
             "compare_editions" => compare_editions(app, actor, self.edition, self.edition)
                 .await

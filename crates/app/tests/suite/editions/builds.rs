@@ -52,7 +52,7 @@ async fn a_withdrawn_edition_says_why_and_the_one_before_answers(home: Home) {
     assert_eq!(whole("misure=spesa").await, Some(12_000.0));
     for (number, reason, words) in [(2, " ", "scrivi perché"), (7, "importo sbagliato", "7")] {
         let told = withdraw_edition(app, clerk, number, reason).await;
-        let Err(AppError::Invalid(told) | AppError::Unreadable(told)) = told else {
+        let Err(AppError::Invalid(told) | AppError::NoEdition(told)) = told else {
             panic!("{told:?}");
         };
         assert!(told.contains(words), "{told}");

@@ -105,6 +105,14 @@ async fn files_carry_the_answer_and_nothing_else(home: Home) {
         };
         assert_eq!(answered.answer.protection, Protection::Full);
         let grid = grid(&answered.answer);
+        let is_negative = |field: &Is| matches!(field, Is::Number(value, _) if *value < 0.0);
+        let n_lines = answered.answer.table.rows.len();
+        let negative = grid
+            .iter()
+            .take(n_lines)
+            .flatten()
+            .find(|field| is_negative(field));
+        assert_eq!(negative, None, "{text}");
         n_hidden += grid
             .iter()
             .flatten()
@@ -142,9 +150,32 @@ fn is(measure: &Measure, figure: Figure) -> Is {
 fn grid(answer: &Answer) -> Vec<Vec<Is>> {
     let mut grid = lines(answer, &answer.table, "");
     if let Some(compared) = &answer.comparison {
-        grid.extend(lines(answer, &compared.table, &compared.label));
+        let before = lines(answer, &compared.table, &compared.label);
+        let changes = grid.iter().zip(&before).map(|(now, before)| {
+            let fields = now.iter().zip(before).skip(1);
+            let opening = [Is::Words("Variazione %".to_owned())].into_iter();
+            opening
+                .chain(fields.map(|(now, before)| change(now, before)))
+                .collect()
+        });
+        let changes: Vec<Vec<Is>> = changes.collect();
+        grid.extend(before);
+        grid.extend(changes);
     }
     grid
+}
+
+/// In percent, how much a field differs from the one before.
+fn change(now: &Is, before: &Is) -> Is {
+    match (now, before) {
+        (Is::Words(words), _) => Is::Words(words.clone()),
+        (Is::Hidden, _) | (_, Is::Hidden) => Is::Hidden,
+        (Is::Number(now, _), Is::Number(before, _)) if *before > 0.0 => {
+            let tenths = (now - before) / before * 1_000.0;
+            Is::Number(tenths.round() / 10.0, 1)
+        }
+        _ => Is::Empty,
+    }
 }
 
 fn lines(answer: &Answer, table: &Table, of: &str) -> Vec<Vec<Is>> {
@@ -246,6 +277,10 @@ fn notes_say_only_what_is_known(answered: &Answered, notes: &[&str], text: &str)
             coverage.percent()
         ));
     }
+    known.extend(answered.safer.iter().map(|view| {
+        let counts = format!("{} {}", view.n_shown, view.n_hidden);
+        format!("{} {counts}", view.query)
+    }));
     let known: BTreeSet<&str> = known.iter().flat_map(|text| numbers(text)).collect();
     for note in notes {
         for number in numbers(note) {
@@ -312,6 +347,7 @@ fn json_is(answered: &Answered, text: &str) {
         "residents",
         "row_levels",
         "rows_left_out",
+        "safer",
         "source",
         "threshold",
         "title",

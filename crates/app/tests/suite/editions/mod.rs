@@ -46,7 +46,7 @@ async fn ask(app: &App, actor: &Actor, text: &str) -> Arc<Answer> {
 /// Why `text` is not answered.
 async fn why_not(app: &App, actor: &Actor, text: &str) -> String {
     match ask_edition(app, actor, text).await {
-        Err(AppError::Invalid(why) | AppError::Unreadable(why)) => why,
+        Err(AppError::Invalid(why) | AppError::NoEdition(why)) => why,
         other => panic!("{text}: {other:?}"),
     }
 }

@@ -3,10 +3,13 @@
 use pas_app::OwnFigures;
 use pas_domain::actor::Role;
 
-use super::{built, why_not};
+use super::{ask, built, why_not};
 use crate::support::{Home, on_both};
 
-on_both!(what_cannot_be_asked_is_told);
+on_both!(
+    what_cannot_be_asked_is_told,
+    a_level_without_values_gives_a_table_without_cells,
+);
 
 const TABLE: &[(&str, &str)] = &[
     ("", "manca «misure»"),
@@ -66,5 +69,29 @@ async fn what_cannot_be_asked_is_told(home: Home) {
     for (question, words) in TABLE {
         let why = why_not(&app, &planner, question).await;
         assert!(why.contains(words), "{question}: {why}");
+    }
+}
+
+/// This installation has no list of ambiti.
+async fn a_level_without_values_gives_a_table_without_cells(home: Home) {
+    let here = home.district().await;
+    let planner = here.actor(Role::Planner).await;
+    built(&here.app, &planner).await;
+    let protected = here.app.clone().with_own_figures(OwnFigures::Protected);
+    for app in [&here.app, &protected] {
+        for question in [
+            "misure=beneficiari&righe=cittadinanza&colonne=ats",
+            "misure=beneficiari&righe=cittadinanza,sesso&colonne=ats",
+            "misure=beneficiari&righe=ats&colonne=anno",
+            "misure=beneficiari&righe=cittadinanza&colonne=comune&prestazione=A1.04",
+        ] {
+            let table = ask(app, &planner, question).await.table.clone();
+            assert_eq!(table.body.len(), table.rows.len(), "{question}");
+            let widths = table.body.iter().map(Vec::len);
+            assert!(
+                widths.into_iter().all(|width| width == table.columns.len()),
+                "{question}"
+            );
+        }
     }
 }

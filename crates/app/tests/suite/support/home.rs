@@ -85,6 +85,7 @@ impl Home {
             TEMPLATE.get_or_init(Template::load).await.copy_to(self);
             return self.open().await;
         }
+        self.put(KEY, &[7; 32]);
         let installation = self.open().await;
         load_demo::load(&installation.app, SEED, Scale::Small)
             .await
@@ -160,7 +161,7 @@ impl Installation {
 
 /// Name of an embedded installation's database.
 const DATABASE: &str = "pas.db";
-/// The key of its pseudonyms.
+/// The key of its pseudonyms: the district's is always the same, and with it the noise of protection.
 const KEY: &str = "segreti/pseudonimi.key";
 
 static TEMPLATE: OnceCell<Template> = OnceCell::const_new();
@@ -174,6 +175,7 @@ struct Template {
 impl Template {
     async fn load() -> Self {
         let home = Home::embedded();
+        home.put(KEY, &[7; 32]);
         let app = home.app_at(morning()).await;
         load_demo::load(&app, SEED, Scale::Small)
             .await
