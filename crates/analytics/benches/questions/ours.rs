@@ -3,9 +3,9 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use pas_analytics::Door;
-use pas_analytics::answer::{Right, answer};
-use pas_cube::{Cube, Plan, Query, QueryError, scan};
+use pas_analytics::answer::{AskError, Right, answer};
+use pas_analytics::{Door, Engine};
+use pas_cube::{Cube, Plan, Query, scan};
 use serde_json::{Value, json};
 
 use crate::checks::{self, GROUPINGS};
@@ -17,7 +17,7 @@ pub(crate) fn questions(
     cube: &Cube,
     door: &Door,
     settings: &Settings,
-) -> Result<Vec<Value>, QueryError> {
+) -> Result<Vec<Value>, AskError> {
     let all = QUESTIONS.iter();
     all.map(|asked| question(cube, door, settings, asked))
         .collect()
@@ -28,7 +28,7 @@ fn question(
     door: &Door,
     settings: &Settings,
     asked: &Asked,
-) -> Result<Value, QueryError> {
+) -> Result<Value, AskError> {
     let n_threads = settings.n_threads;
     // From the text to the numbers, all levels of the totals with them: what a reader waits for.
     let exact = || {
@@ -38,7 +38,13 @@ fn question(
     };
     let protected = || {
         let query = Query::parse(asked.text)?;
-        answer(cube, &query, Right::Protected, door, n_threads)
+        answer(
+            cube,
+            &query,
+            Right::Protected,
+            door,
+            &Engine::Embedded(n_threads),
+        )
     };
     let exact_ms = best(settings.n_rounds, exact)?;
     let protected_ms = best(settings.n_rounds, protected)?;
@@ -64,7 +70,7 @@ fn question(
     }))
 }
 
-fn best<T>(n_rounds: u32, run: impl Fn() -> Result<T, QueryError>) -> Result<f64, QueryError> {
+fn best<T>(n_rounds: u32, run: impl Fn() -> Result<T, AskError>) -> Result<f64, AskError> {
     let mut best = f64::INFINITY;
     for _ in 0..n_rounds {
         let start = Instant::now();

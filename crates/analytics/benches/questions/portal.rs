@@ -5,9 +5,9 @@ use std::num::NonZero;
 use std::thread;
 use std::time::Instant;
 
-use pas_analytics::Door;
-use pas_analytics::answer::{Right, answer};
-use pas_cube::{Cube, Query, QueryError, dimension};
+use pas_analytics::answer::{AskError, Right, answer};
+use pas_analytics::{Door, Engine};
+use pas_cube::{Cube, Query, dimension};
 use serde_json::{Value, json};
 
 use crate::settings::Settings;
@@ -120,7 +120,7 @@ fn drawn(draws: &mut Draws, codes: &Codes) -> (String, bool) {
     (text, is_national)
 }
 
-fn questions(cube: &Cube) -> Result<Vec<(Query, bool)>, QueryError> {
+fn questions(cube: &Cube) -> Result<Vec<(Query, bool)>, AskError> {
     let (codes, mut draws) = (Codes::of(cube), Draws(4));
     let (mut seen, mut all) = (HashSet::new(), Vec::new());
     while all.len() < N_QUESTIONS {
@@ -135,15 +135,16 @@ fn questions(cube: &Cube) -> Result<Vec<(Query, bool)>, QueryError> {
 
 /// Milliseconds of each question, one after the other; and how many are answered in a second when
 /// two readers ask at once.
-pub(crate) fn measure(cube: &Cube, door: &Door, settings: &Settings) -> Result<Value, QueryError> {
+pub(crate) fn measure(cube: &Cube, door: &Door, settings: &Settings) -> Result<Value, AskError> {
     let questions = questions(cube)?;
+    let engine = Engine::Embedded(settings.n_threads);
     let mut times = Vec::new();
     for (query, is_national) in &questions {
         // As a request does: from the text.
         let text = query.to_string();
         let start = Instant::now();
         let query = Query::parse(&text)?;
-        answer(cube, &query, Right::Protected, door, settings.n_threads)?;
+        answer(cube, &query, Right::Protected, door, &engine)?;
         times.push((start.elapsed().as_secs_f64() * 1e3, *is_national, text));
     }
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -175,10 +176,11 @@ fn percentile(sorted: &[f64], percent: usize) -> Option<f64> {
 }
 
 /// Questions a second, two readers asking at once, each answered on one core.
-fn per_second(cube: &Cube, door: &Door, all: &[(Query, bool)]) -> Result<f64, QueryError> {
-    let ask = |first: usize| -> Result<(), QueryError> {
+fn per_second(cube: &Cube, door: &Door, all: &[(Query, bool)]) -> Result<f64, AskError> {
+    let engine = Engine::Embedded(NonZero::<usize>::MIN);
+    let ask = |first: usize| -> Result<(), AskError> {
         for (query, _) in all.iter().skip(first).step_by(2) {
-            answer(cube, query, Right::Protected, door, NonZero::<usize>::MIN)?;
+            answer(cube, query, Right::Protected, door, &engine)?;
         }
         Ok(())
     };
