@@ -1,6 +1,7 @@
 //! An answer in lines and columns: what the table formats have in common.
 
 use pas_analytics::answer::{Answer, Compared, Figure, Protection, Table, label};
+use pas_cube::dimension::{Axis, Level};
 use pas_cube::measure::{Measure, Unit};
 
 use crate::use_cases::ask_edition::Answered;
@@ -82,6 +83,13 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             ),
         ));
     }
+    if let Some(level) = partial(answer) {
+        let words = format!(
+            "Il totale comprende solo chi ha un valore in «{}»: resta fuori, per esempio, chi vive all'estero o dove non è noto.",
+            level.label
+        );
+        notes.push(("Totali".to_owned(), words));
+    }
     if answer.n_left_out > 0 {
         let why = if answer.threshold > 0 {
             format!("nessun beneficiario, o meno di {}", answer.threshold)
@@ -102,6 +110,15 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
         notes.push((format!("Vista che nasconde meno, {}", view.change), words));
     }
     notes
+}
+
+/// A level on rows or columns that some records have no value of.
+fn partial(answer: &Answer) -> Option<&'static Level> {
+    let has_gaps = |level: &&'static Level| {
+        matches!(level.axis, Axis::Residence | Axis::Body) && level.id != "ente"
+            || matches!(level.id, "gruppo" | "eta_ampia")
+    };
+    answer.query.shown().find(has_gaps)
 }
 
 /// What was done to the figures, and what that means for who passes them on.
