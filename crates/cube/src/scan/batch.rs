@@ -27,7 +27,8 @@ pub(super) struct Batch {
     /// The months of each entry that count, in a table by quarter or month.
     parts: Vec<Months>,
     loaded: Vec<u16>,
-    counts: Vec<u16>,
+    /// For each fact of the block, whether a filter refuses it: 1 or 0.
+    refused: Vec<u16>,
     column: Vec<u32>,
 }
 
@@ -52,7 +53,7 @@ impl Batch {
             picked: Picked::default(),
             parts: Vec::new(),
             loaded: Vec::new(),
-            counts: Vec::new(),
+            refused: Vec::new(),
             column: Vec::new(),
         }
     }
@@ -77,44 +78,48 @@ impl Batch {
         self.read_values(&view, plan);
     }
 
-    /// Picks the facts that the filters leave.
+    /// Picks the facts that the filters leave. Every filter marks what it refuses, all of them over
+    /// the whole block, which the compiler makes wide; then the others are picked at once.
     fn pick(&mut self, view: &View<'_>, plan: &Plan, (from, to): (usize, usize)) {
         let first = view.range.start;
         let (start, stop) = (
             from.max(first) - first,
             to.min(view.range.end).max(first) - first,
         );
-        self.picked.all = start == 0 && stop == view.range.len();
-        if !self.picked.all {
-            self.picked.places.clear();
-            self.picked.places.extend((start..stop).map(as_u16));
+        let is_whole = start == 0 && stop == view.range.len();
+        self.picked.all = is_whole && plan.counting.is_empty() && plan.months == Months::ALL;
+        if self.picked.all {
+            return;
         }
-        if plan.months != Months::ALL {
-            let bits = plan.months.bits();
-            let times = &view.facts.time[view.range.clone()];
-            self.picked.keep(times, |time| time & bits != 0);
-        }
+        let times = &view.facts.time[view.range.clone()];
+        let bits = plan.months.bits();
+        self.refused.clear();
+        self.refused
+            .extend(times.iter().map(|time| u16::from(time & bits == 0)));
+        self.refused[..start].fill(1);
+        self.refused[stop..].fill(1);
         for filter in &plan.counting {
             match filter {
                 Filter::Range(source, first, last) => {
                     let values = view.load(*source, &mut self.loaded);
                     let (first, width) = (*first, last - first);
-                    self.picked
-                        .keep(values, |value| value.wrapping_sub(first) <= width);
+                    for (refused, value) in self.refused.iter_mut().zip(values) {
+                        *refused |= u16::from(value.wrapping_sub(first) > width);
+                    }
                 }
                 Filter::Table(lookup) => {
                     let values = view.load(lookup.source, &mut self.loaded);
-                    let times = &view.facts.time[view.range.clone()];
-                    let counts = values.iter().zip(times).map(|(value, time)| {
+                    for (refused, (value, time)) in
+                        self.refused.iter_mut().zip(values.iter().zip(times))
+                    {
                         let stretch = usize::from(time >> 12) * lookup.stride;
-                        u16::from(lookup.table.get(stretch + usize::from(*value)) == Some(&0))
-                    });
-                    self.counts.clear();
-                    self.counts.extend(counts);
-                    self.picked.keep(&self.counts, |counts| counts == 1);
+                        let entry = lookup.table.get(stretch + usize::from(*value));
+                        *refused |= u16::from(entry != Some(&0));
+                    }
                 }
             }
         }
+        self.picked.take_others(&self.refused);
     }
 
     /// Row and column of every entry; a fact outside the shown nodes is no entry.
@@ -310,21 +315,17 @@ impl Picked {
         (0..as_u16(all)).chain(some.iter().copied())
     }
 
-    /// Keeps the places whose value (one a fact of the block) is as `wanted`.
-    fn keep(&mut self, values: &[u16], wanted: impl Fn(u16) -> bool) {
+    /// Takes the places that are not refused.
+    fn take_others(&mut self, refused: &[u16]) {
+        self.places.resize(refused.len(), 0);
         let mut n = 0;
-        if self.all {
-            self.places.resize(values.len(), 0);
-            for (place, value) in (0..).zip(values) {
-                self.places[n] = place;
-                n += usize::from(wanted(*value));
+        for (chunk, first) in refused.chunks(8).zip((0_u16..).step_by(8)) {
+            if chunk.iter().fold(1, |all, one| all & one) == 1 {
+                continue;
             }
-            self.all = false;
-        } else {
-            for entry in 0..self.places.len() {
-                let place = self.places[entry];
+            for (place, refused) in (first..).zip(chunk) {
                 self.places[n] = place;
-                n += usize::from(wanted(values[usize::from(place)]));
+                n += usize::from(*refused == 0);
             }
         }
         self.places.truncate(n);

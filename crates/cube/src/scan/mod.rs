@@ -8,7 +8,7 @@ use std::thread;
 
 use crate::cube::Cube;
 use crate::facts::{BLOCK, Block, Facts, Values};
-use crate::grid::Grid;
+use crate::grid::{Cell, Grid};
 use crate::plan::{Bounds, Grouping, Plan};
 
 use accumulate::{Accumulator, Room};
@@ -29,7 +29,11 @@ pub struct Tables {
 
 /// Answers `plan` exactly, on at most `n_threads` cores.
 pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
-    let groupings = Grouping::distinct(plan);
+    let is_additive = is_additive(plan);
+    let mut groupings = Grouping::distinct(plan);
+    if is_additive {
+        groupings.truncate(1);
+    }
     let facts = cube.facts();
     let blocks = candidates(facts, &plan.bounds);
     let parts = parts(facts, &blocks, n_threads.get());
@@ -70,8 +74,47 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             whole.merge(part);
         }
     }
-    let grids = all.into_iter().map(|one| one.grid(plan)).collect();
+    let mut grids: Vec<Grid> = all.into_iter().map(|one| one.grid(plan)).collect();
+    if is_additive && let Some(body) = grids.first() {
+        groupings = Grouping::distinct(plan);
+        let totals = groupings
+            .iter()
+            .skip(1)
+            .map(|grouping| added_up(body, *grouping));
+        let totals: Vec<Grid> = totals.collect();
+        grids.extend(totals);
+    }
     tables(plan, &groupings, grids)
+}
+
+/// Whether totals are the sums of their parts: sums alone, of records that are in one cell each.
+fn is_additive(plan: &Plan) -> bool {
+    let needs = &plan.needs;
+    let counts = needs.people || needs.keys || needs.households || needs.tops || needs.amounts;
+    !counts && Grouping::Body.time_part(plan).is_none()
+}
+
+/// The totals of `grouping` from the sums of the body.
+fn added_up(body: &Grid, grouping: Grouping) -> Grid {
+    let by_rows = matches!(grouping, Grouping::Body | Grouping::Rows);
+    let by_columns = matches!(grouping, Grouping::Body | Grouping::Columns);
+    let n_rows = if by_rows { body.n_rows } else { 1 };
+    let n_columns = if by_columns { body.n_columns } else { 1 };
+    let mut cells = vec![Cell::default(); n_rows * n_columns];
+    for (n, cell) in body.cells.iter().enumerate() {
+        let row = if by_rows { n / body.n_columns } else { 0 };
+        let column = if by_columns { n % body.n_columns } else { 0 };
+        let total = &mut cells[row * n_columns + column];
+        for (total, sum) in total.sums.iter_mut().zip(cell.sums) {
+            *total += sum;
+        }
+    }
+    Grid {
+        n_rows,
+        n_columns,
+        cells,
+        amounts: Vec::new(),
+    }
 }
 
 /// The answer, from the grids of the groupings that differ.
