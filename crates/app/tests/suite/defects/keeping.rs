@@ -119,7 +119,7 @@ async fn defect_17_a_minor_has_a_keyed_pseudonym() {
         first
     );
     // With another key, the same minors in the same database have other identifiers.
-    home.put("segreti/pseudonimi.key", &[7; 32]);
+    home.put("segreti/pseudonimi.key", &[9; 32]);
     derive_records(&home.app_at(morning()).await, &clerk)
         .await
         .expect("derived");
