@@ -83,16 +83,16 @@ use_cases! {
     SHOW_SPENDING = "show_spending", SeeFigures, false;
     /// Building a numbered edition of the figures.
     BUILD_EDITION = "build_edition", BuildEditions, false;
-    /// The editions there are, and what each is.
-    LIST_EDITIONS = "list_editions", SeeFigures, false;
+    /// The editions there are, and what each is, with exact counts.
+    LIST_EDITIONS = "list_editions", SeeRecords, false;
     /// What an edition can be asked.
     DESCRIBE_EDITION = "describe_edition", SeeFigures, false;
     /// Why the figures of two editions differ.
     COMPARE_EDITIONS = "compare_editions", SeeRecords, false;
     /// Taking an edition out of use.
     WITHDRAW_EDITION = "withdraw_edition", BuildEditions, false;
-    /// Attacking the protection of an edition.
-    AUDIT_EDITION = "audit_edition", BuildEditions, false;
+    /// Attacking the protection of an edition; the report sets the exact figures beside the shown.
+    AUDIT_EDITION = "audit_edition", SeeRecords, false;
     /// Taking in figures that others have published.
     IMPORT_PUBLISHED = "import_published", BuildEditions, false;
     /// Making up a nation, for trials.

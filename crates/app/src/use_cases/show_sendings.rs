@@ -5,7 +5,7 @@ use jiff::{Span, Timestamp};
 use pas_domain::actor::Actor;
 use pas_domain::flow::FlowKind;
 use pas_domain::ids::EnteId;
-use pas_domain::period::Month;
+use pas_domain::period::{MONTH_NAMES, Month};
 use pas_domain::record::RecordState;
 use pas_domain::sending::{OutcomeCode, SendingState};
 use pas_storage::record::{Deadlines, RecordFilter};
@@ -304,22 +304,8 @@ fn label(subject: &Subject, names: &Names<'_>) -> String {
 
 /// `marzo 2025`.
 pub fn month_in_words(month: Month) -> String {
-    const NAMES: [&str; 12] = [
-        "gennaio",
-        "febbraio",
-        "marzo",
-        "aprile",
-        "maggio",
-        "giugno",
-        "luglio",
-        "agosto",
-        "settembre",
-        "ottobre",
-        "novembre",
-        "dicembre",
-    ];
     let position = usize::try_from(month.number() - 1).unwrap_or_default();
-    let name = NAMES.get(position).copied().unwrap_or_default();
+    let name = MONTH_NAMES.get(position).copied().unwrap_or_default();
     format!("{name} {}", month.year())
 }
 

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use crate::error::WebError;
 use crate::form::Signed;
-use crate::format::counted;
 use crate::visit::Visit;
 
 #[derive(Deserialize)]
@@ -20,11 +19,7 @@ pub(crate) async fn post(visit: Visit, _: Signed<Nothing>) -> Result<Response, W
         n_parts: None,
     };
     let report = build_edition(visit.app(), visit.actor(), query).await?;
-    let manifest = &report.manifest;
-    let words = format!(
-        "Costruita l'edizione {}, da {}.",
-        manifest.number,
-        counted(manifest.counts.facts, "record", "record")
-    );
+    // Not how many records: an exact count, and who builds need not be allowed to see one.
+    let words = format!("Costruita l'edizione {}.", report.manifest.number);
     Ok(visit.go("/analisi", words))
 }

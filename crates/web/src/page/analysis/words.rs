@@ -4,23 +4,9 @@ use pas_app::editions::question::{Answer, Axis, Figure, Level, Measure, Query, U
 use pas_app::use_cases::ask_edition::Answered;
 use pas_app::use_cases::describe_edition::EditionView;
 use pas_domain::money::Money;
+use pas_domain::period::MONTH_NAMES;
 
 use crate::format::{decimal, euro_in_words};
-
-const MONTHS: [&str; 12] = [
-    "gennaio",
-    "febbraio",
-    "marzo",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "agosto",
-    "settembre",
-    "ottobre",
-    "novembre",
-    "dicembre",
-];
 
 /// The heading of the page where there is no answer.
 pub(super) const TITLE: &str = "Che cosa vuoi sapere?";
@@ -78,7 +64,7 @@ fn when(query: &Query, edition: &EditionView) -> String {
     };
     let month = query
         .until_month
-        .and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
+        .and_then(|month| MONTH_NAMES.get(usize::from(month).checked_sub(1)?));
     if let Some(month) = month {
         words.push_str(", fino a ");
         words.push_str(month);
