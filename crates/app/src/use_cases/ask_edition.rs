@@ -60,7 +60,7 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
 }
 
 /// The edition as the engine wants it: with its facts, or its tables alone where another reads them.
-fn cube(app: &App, edition: &Edition) -> Result<Arc<Cube>, AppError> {
+pub(crate) fn cube(app: &App, edition: &Edition) -> Result<Arc<Cube>, AppError> {
     let secret = app.protection_secret();
     if app.engine.is_none() {
         return app.shelf.cube(edition, &secret).map_err(unreadable);

@@ -6,7 +6,7 @@ use pas_domain::actor::Actor;
 use crate::app::App;
 use crate::error::AppError;
 use crate::use_case::DESCRIBE_EDITION;
-use crate::use_cases::ask_edition::{edition, unreadable};
+use crate::use_cases::ask_edition::{cube, edition};
 
 /// More values than these are no choice that a page can offer: such a level is asked for by code.
 const MAX_CHOICES: usize = 150;
@@ -64,10 +64,7 @@ pub async fn describe_edition(
     let app = app.clone();
     let described = move || {
         let edition = edition(&app, number)?;
-        let cube = app
-            .shelf
-            .cube(&edition, &app.protection_secret())
-            .map_err(unreadable)?;
+        let cube = cube(&app, &edition)?;
         let view = |(level, code): (&'static Level, String)| {
             let nodes = cube.nodes(level);
             let is_whole = nodes.len() <= MAX_CHOICES;
