@@ -20,6 +20,7 @@ pub mod outcome_reading;
 mod paging;
 mod password;
 mod plan;
+pub mod portal;
 mod portrait;
 pub mod pseudonym;
 mod record_values;

@@ -99,6 +99,8 @@ use_cases! {
     MAKE_NATION = "make_nation", BuildEditions, false;
     /// A question to an edition.
     ASK_EDITION = "ask_edition", SeeFigures, false;
+    /// One of the eight questions.
+    ANSWER_QUESTION = "answer_question", SeeFigures, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

@@ -64,6 +64,20 @@ pub struct District {
     pub truth: Truth,
 }
 
+/// The list of ambiti of an installation that holds the district alone: its comuni are one ambito.
+pub fn social_districts() -> String {
+    let mut list = "codice,denominazione,comune,dal,al,ente_capofila\n".to_owned();
+    let [first, ..] = world::YEARS;
+    for (comune, _) in world::place::COMUNI {
+        let row = format!(
+            "DEMO,{ENTE_NAME},{},{first},,{ENTE_SEAT}\n",
+            comune.belfiore
+        );
+        list.push_str(&row);
+    }
+    list
+}
+
 /// The district that `seed` gives.
 pub fn generate(seed: u64, scale: Scale) -> District {
     let (n_households, n_flaws) = match scale {

@@ -10,6 +10,7 @@ pub mod fact;
 pub mod finding;
 pub mod flow;
 pub mod ids;
+pub mod italian;
 pub mod money;
 pub mod office;
 pub mod period;

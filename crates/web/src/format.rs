@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use pas_domain::italian::whole;
+pub(crate) use pas_domain::italian::{counted, euro_in_words};
 use pas_domain::money::Money;
 use pas_domain::period::{Period, italian_date};
 
@@ -14,15 +16,7 @@ pub(crate) trait Italian {
 
 impl Italian for u64 {
     fn it(&self) -> String {
-        let digits = self.to_string();
-        let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-        for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position).is_multiple_of(3) {
-                text.push('.');
-            }
-            text.push(digit);
-        }
-        text
+        whole(*self)
     }
 }
 
@@ -74,49 +68,11 @@ impl Italian for Period {
     }
 }
 
-/// An amount as one says it in a sentence: `4,2 milioni di euro`, `812.400 euro`, `63,50 euro`.
-pub(crate) fn euro_in_words(amount: Money) -> String {
-    let cents = amount.cents().unsigned_abs();
-    let sign = if amount.cents() < 0 { "-" } else { "" };
-    if cents >= 100_000_000 {
-        let tenths = (cents + 5_000_000) / 10_000_000;
-        let unit = if tenths == 10 { "milione" } else { "milioni" };
-        let fraction = match tenths % 10 {
-            0 => String::new(),
-            digit => format!(",{digit}"),
-        };
-        return format!("{sign}{}{fraction} {unit} di euro", (tenths / 10).it());
-    }
-    if cents >= 100_000 {
-        return format!("{sign}{} euro", ((cents + 50) / 100).it());
-    }
-    format!("{sign}{},{:02} euro", (cents / 100).it(), cents % 100)
-}
-
 /// Whole euros, `1.235 €`, for tables of large sums.
 pub(crate) fn whole_euro(amount: Money) -> String {
     let cents = amount.cents();
     let sign = if cents <= -50 { "-" } else { "" };
     format!("{sign}{}\u{a0}€", ((cents.unsigned_abs() + 50) / 100).it())
-}
-
-/// A number with so many decimals: `1.234,5`.
-pub(crate) fn decimal(value: f64, decimals: u8) -> String {
-    let text = format!("{:.*}", usize::from(decimals), value.abs());
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let is_nought = text.bytes().all(|byte| byte == b'0' || byte == b'.');
-    let sign = if value < 0.0 && !is_nought { "-" } else { "" };
-    let whole = whole.parse::<u64>().map_or(whole.to_owned(), |n| n.it());
-    if fraction.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole},{fraction}")
-    }
-}
-
-/// `1 persona`, `3.118 persone`.
-pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", n.it(), if n == 1 { one } else { many })
 }
 
 /// A size as an office PC shows it: `812 byte`, `14 kB`, `2,3 MB`.
@@ -178,30 +134,8 @@ mod tests {
 
     #[test]
     fn says_amounts() {
-        for (cents, text) in [
-            (0, "0,00 euro"),
-            (6_350, "63,50 euro"),
-            (81_240_049, "812.400 euro"),
-            (420_000_000, "4,2 milioni di euro"),
-            (100_000_000, "1 milione di euro"),
-            (-420_000_000, "-4,2 milioni di euro"),
-        ] {
-            assert_eq!(euro_in_words(Money::from_cents(cents)), text);
-        }
         assert_eq!(whole_euro(Money::from_cents(123_450)), "1.235\u{a0}€");
         assert_eq!(whole_euro(Money::from_cents(-20)), "0\u{a0}€");
-    }
-
-    #[test]
-    fn writes_decimals() {
-        for (value, decimals, text) in [
-            (1_234.56, 1, "1.234,6"),
-            (-0.04, 1, "0,0"),
-            (-12.0, 0, "-12"),
-            (3_118.0, 0, "3.118"),
-        ] {
-            assert_eq!(decimal(value, decimals), text);
-        }
     }
 
     #[test]

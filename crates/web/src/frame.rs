@@ -50,7 +50,7 @@ pub(crate) struct Frame {
 }
 
 /// The navigation: words and address. Who sees an entry is said by the address's own route.
-const NAV: [(&str, &str); 12] = [
+const NAV: [(&str, &str); 13] = [
     ("Inizio", "/"),
     ("Importazioni", "/importazioni"),
     ("Persone", "/persone"),
@@ -59,6 +59,7 @@ const NAV: [(&str, &str); 12] = [
     ("Flussi", "/flussi"),
     ("Controlla", "/controlla"),
     ("Spesa", "/spesa?per=prestazione"),
+    ("Domande", "/domande"),
     ("Analisi", "/analisi"),
     ("Registro", "/registro"),
     ("Account", "/account"),

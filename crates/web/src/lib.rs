@@ -15,6 +15,7 @@ mod frame;
 mod gate;
 mod page;
 mod pager;
+mod picture;
 pub mod routes;
 mod security;
 mod serve;

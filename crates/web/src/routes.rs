@@ -7,7 +7,8 @@ use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
 use crate::page::{
-    access, admin, analysis, check, figures, flows, home, imports, people, records, sendings,
+    access, admin, analysis, check, figures, flows, home, imports, people, questions, records,
+    sendings,
 };
 use crate::visit::Shared;
 
@@ -168,6 +169,12 @@ pub const ROUTES: &[Route] = &[
     }),
     Route::get("/spesa", uses::SHOW_SPENDING, || {
         get(figures::spending::get)
+    }),
+    Route::get("/domande", uses::ANSWER_QUESTION, || {
+        get(questions::index::get)
+    }),
+    Route::get("/domande/{id}", uses::ANSWER_QUESTION, || {
+        get(questions::story::get)
     }),
     Route::get("/analisi", uses::ASK_EDITION, || get(analysis::ask::get)),
     Route::get("/analisi.csv", uses::ASK_EDITION, || {

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::error::AppError;
 
 /// Name of the ente's own list of ambiti in the data folder.
-const AMBITI: &str = "ambiti.csv";
+pub(crate) const AMBITI: &str = "ambiti.csv";
 /// The ambiti, and for each year that of every place.
 type Ambiti = (Vec<Ats>, Vec<Vec<Option<u16>>>);
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use pas_analytics::answer::{Answer, AskError, Right, SaferView, answer, safer_views};
 use pas_analytics::{Engine, OwnAggregate, OwnData, Policy};
-use pas_cube::{Cube, Query};
+use pas_cube::{Cube, Query, Reference};
 use pas_domain::actor::{Actor, Role};
 use pas_edition::{Access, Edition, EditionError, Kind};
-use pas_storage::ente;
+use pas_storage::{Tx, ente};
 
 use crate::app::{App, OwnFigures};
-use crate::editions::{AnswerKey, Held, door, n_threads, write_keys};
+use crate::editions::{AnswerKey, Held, Home, door, home, n_threads, write_keys};
 use crate::error::AppError;
 use crate::use_case::ASK_EDITION;
 
@@ -31,19 +31,31 @@ pub struct Answered {
     pub safer: Arc<Vec<SaferView>>,
 }
 
-/// Answers the query string `text` for the actor. Without an edition in it, the latest answers.
+/// Answers the query string `text` for the actor. Without an edition in it, the latest answers; `mio` in
+/// it is the actor's own territory.
 pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answered, AppError> {
     let mut tx = app.look(actor, ASK_EDITION).await?;
-    let own = ente::get(&mut tx, actor.ente).await?;
-    let own = own
-        .and_then(|ente| ente.identity)
-        .map(|identity| identity.code);
+    let own = own_code(&mut tx, actor).await?;
     drop(tx);
-    let query = Query::parse(text).map_err(|error| AppError::Invalid(error.to_string()))?;
-    let (app, role) = (app.clone(), actor.role);
+    let query = match home::is_asked(text) {
+        true => None,
+        false => Some(parse(text)?),
+    };
+    let (app, role, text) = (app.clone(), actor.role, text.to_owned());
     let asked = move || {
-        let edition = edition(&app, query.edition)?;
+        let number = query
+            .as_ref()
+            .map_or_else(|| home::edition_of(&text), |query| query.edition);
+        let edition = edition(&app, number)?;
         let cube = cube(&app, &edition)?;
+        let query = match query {
+            Some(query) => query,
+            None => parse(&home::resolve(
+                &text,
+                &cube,
+                Home::find(&cube, own.as_deref()).as_ref(),
+            )?)?,
+        };
         let right = right(&app, &cube, &query, role, own.as_deref());
         let (answer, safer) = answered(&app, &edition, &cube, &query, right)?;
         Ok(Answered {
@@ -59,6 +71,17 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?
 }
 
+/// The code by which INPS, and so an edition, knows the actor's ente.
+pub(crate) async fn own_code(tx: &mut Tx, actor: &Actor) -> Result<Option<String>, AppError> {
+    let ente = ente::get(tx, actor.ente).await?;
+    let identity = ente.and_then(|ente| ente.identity);
+    Ok(identity.map(|identity| identity.code))
+}
+
+fn parse(text: &str) -> Result<Query, AppError> {
+    Query::parse(text).map_err(|error| AppError::Invalid(error.to_string()))
+}
+
 /// The edition as the engine wants it: with its facts, or its tables alone where another reads them.
 pub(crate) fn cube(app: &App, edition: &Edition) -> Result<Arc<Cube>, AppError> {
     let secret = app.protection_secret();
@@ -67,6 +90,21 @@ pub(crate) fn cube(app: &App, edition: &Edition) -> Result<Arc<Cube>, AppError> 
     }
     let prepare = || write_keys(edition, &app.data_dir, &secret);
     app.shelf.tables(edition, prepare)
+}
+
+/// What `read` finds in the tables of an edition: places, residents, bodies; no fact among them.
+pub(crate) async fn with_reference<T: Send + 'static>(
+    app: &App,
+    number: u32,
+    read: impl FnOnce(&Reference) -> T + Send + 'static,
+) -> Result<T, AppError> {
+    let app = app.clone();
+    let task = tokio::task::spawn_blocking(move || {
+        let edition = edition(&app, Some(number))?;
+        Ok(read(cube(&app, &edition)?.reference()))
+    });
+    task.await
+        .map_err(|error| AppError::system("leggere l'edizione", error))?
 }
 
 /// The edition that answers: the one named, or the latest in force.

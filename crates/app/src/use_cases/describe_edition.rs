@@ -1,12 +1,14 @@
 //! What an edition can be asked: its years, and the values of the levels that a page offers.
 
-use pas_cube::dimension::{Level, Node};
+use pas_cube::Cube;
+use pas_cube::dimension::{Level, Node, level};
 use pas_domain::actor::Actor;
 
 use crate::app::App;
+use crate::editions::Home;
 use crate::error::AppError;
 use crate::use_case::DESCRIBE_EDITION;
-use crate::use_cases::ask_edition::{cube, edition};
+use crate::use_cases::ask_edition::{cube, edition, own_code};
 
 /// More values than these are no choice that a page can offer: such a level is asked for by code.
 const MAX_CHOICES: usize = 150;
@@ -22,6 +24,14 @@ pub struct EditionView {
     pub source: String,
     /// The years, ascending, each with the last month (1 to 12) that the data reach.
     pub years: Vec<(i16, u8)>,
+    /// The reader's own territory, where the edition knows the reader's body.
+    pub home: Option<Home>,
+    /// Of a home that is an ambito, its comuni.
+    pub home_comuni: Vec<Node>,
+    /// Province, region and macro-area of the home.
+    pub around: Vec<(&'static Level, Node)>,
+    /// How many bodies granted what is in it.
+    pub n_bodies: usize,
     /// The levels that were asked about, in the order of the question.
     pub levels: Vec<LevelView>,
 }
@@ -60,7 +70,9 @@ pub async fn describe_edition(
     number: Option<u32>,
     levels: Vec<(&'static Level, String)>,
 ) -> Result<EditionView, AppError> {
-    app.look(actor, DESCRIBE_EDITION).await?;
+    let mut tx = app.look(actor, DESCRIBE_EDITION).await?;
+    let own = own_code(&mut tx, actor).await?;
+    drop(tx);
     let app = app.clone();
     let described = move || {
         let edition = edition(&app, number)?;
@@ -76,15 +88,32 @@ pub async fn describe_edition(
             }
         };
         let reference = cube.reference();
+        let home = Home::find(&cube, own.as_deref());
         let months = reference.last_months.iter().copied();
         Ok(EditionView {
             number: edition.manifest.number,
             title: edition.manifest.about.title.clone(),
             source: edition.manifest.about.source.clone(),
+            home_comuni: home
+                .as_ref()
+                .map_or_else(Vec::new, |home| home.comuni(&cube)),
+            around: around(home.as_ref(), &cube),
+            home,
+            n_bodies: reference.bodies.len(),
             years: reference.years().zip(months).collect(),
             levels: levels.into_iter().map(view).collect(),
         })
     };
     let task = tokio::task::spawn_blocking(described).await;
     task.map_err(|error| AppError::system("leggere l'edizione", error))?
+}
+
+/// What contains the home, by level, from the province up.
+fn around(home: Option<&Home>, cube: &Cube) -> Vec<(&'static Level, Node)> {
+    let levels = ["provincia", "regione", "ripartizione"].into_iter();
+    let node = |id| {
+        let level = level(id)?;
+        Some((level, home?.around(cube, level)?.clone()))
+    };
+    levels.filter_map(node).collect()
 }

@@ -26,6 +26,33 @@ pub enum PublishedImport {
     },
 }
 
+/// ISTAT's figures that the program carries, and their source: what a position is set against where
+/// nobody has imported more.
+const OFFICIAL: [(&str, &str); 2] = [
+    (
+        "istat-spesa-sociale.csv",
+        include_str!("../../data/istat-spesa-sociale.csv"),
+    ),
+    (
+        "istat-spesa-sociale.toml",
+        include_str!("../../data/istat-spesa-sociale.toml"),
+    ),
+];
+/// Folder in the data folder where they are laid down: an example of the format, too.
+const FOLDER: &str = "pubblicati";
+
+/// Imports ISTAT's published figures that the program carries.
+pub async fn import_official(app: &App, actor: &Actor) -> Result<PublishedImport, AppError> {
+    let folder = app.data_dir.join(FOLDER);
+    let failed = |error| AppError::system("scrivere i dati pubblicati", error);
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    let [csv, meta] = OFFICIAL.map(|(name, _)| folder.join(name));
+    for (file, (_, text)) in [&csv, &meta].into_iter().zip(OFFICIAL) {
+        std::fs::write(file, text).map_err(failed)?;
+    }
+    import_published(app, actor, csv, meta).await
+}
+
 /// Imports the CSV file, whose source `meta` tells.
 pub async fn import_published(
     app: &App,

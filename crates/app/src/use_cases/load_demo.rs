@@ -7,11 +7,13 @@ use pas_domain::actor::{Actor, Role};
 use pas_storage::ente;
 
 use crate::app::App;
+use crate::editions::AMBITI;
 use crate::error::AppError;
 use crate::use_cases::build_edition::{BuildQuery, EditionSource, build_edition};
 use crate::use_cases::create_account::{NewAccount, create_local_account};
 use crate::use_cases::derive_records::derive_records;
 use crate::use_cases::import_file::{ImportFile, import_file};
+use crate::use_cases::import_published::import_official;
 use crate::use_cases::sign_in::local_actor;
 
 mod inps;
@@ -42,16 +44,29 @@ pub struct DemoReport {
 pub async fn load_demo(app: &App, seed: u64) -> Result<DemoReport, AppError> {
     let mut report = load_and_send(app, seed, Scale::Full).await?;
     if !report.was_there {
+        let clerk = clerk(app).await?;
+        write_social_districts(app)?;
+        import_official(app, &clerk).await?;
         let query = BuildQuery {
             source: EditionSource::Records,
             title: None,
             years: None,
             n_parts: None,
         };
-        let built = build_edition(app, &clerk(app).await?, query).await?;
+        let built = build_edition(app, &clerk, query).await?;
         report.edition = Some(built.manifest.number);
     }
     Ok(report)
+}
+
+/// The ente's own list of ambiti, where the installation has none: the district's comuni are one.
+fn write_social_districts(app: &App) -> Result<(), AppError> {
+    let file = app.data_dir.join(AMBITI);
+    if file.exists() {
+        return Ok(());
+    }
+    let written = std::fs::write(file, pas_demo::social_districts());
+    written.map_err(|error| AppError::system("scrivere l'elenco degli ambiti", error))
 }
 
 /// The same, as large as `scale` says.

@@ -1,5 +1,6 @@
 //! One file per use case, named as in the list of [`use_case`](crate::use_case).
 
+pub mod answer_question;
 pub mod ask_edition;
 pub mod audit_edition;
 pub mod build_edition;

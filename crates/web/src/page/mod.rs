@@ -9,6 +9,7 @@ pub(crate) mod flows;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod people;
+pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod sendings;
 

@@ -6,14 +6,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
 use pas_app::editions::export::Sheet;
 use pas_app::editions::question::SaferView;
+use pas_app::editions::words::{sentence, title};
 use pas_app::use_cases::ask_edition::{Answered, ask_edition};
 use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
-use pas_domain::actor::{Permission, Role};
 
 use super::fields::Form;
 use super::grid;
+use super::none::{TITLE, none};
 use super::typed::Typed;
-use super::words::{TITLE, sentence, title};
 use crate::error::{WebError, sentence as as_sentence};
 use crate::format::counted;
 use crate::frame::Frame;
@@ -49,24 +49,13 @@ const N_SAFER: usize = 3;
 
 impl Page for AskPage {}
 
-/// Where there is nothing to ask yet.
-#[derive(Template)]
-#[template(path = "pages/analysis/none.html")]
-pub(crate) struct NonePage {
-    frame: Frame,
-    may_build: bool,
-    builders: String,
-}
-
-impl Page for NonePage {}
-
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     let typed = Typed::of(&visit.address);
     if let Some(elsewhere) = typed.elsewhere() {
         return Ok(Redirect::to(&elsewhere).into_response());
     }
     let Some(edition) = edition(&visit, &typed).await? else {
-        return visit.show(&NonePage::new(visit.frame(TITLE), visit.actor().role));
+        return none(&visit);
     };
     let typed = if typed.is_empty() {
         Typed::by_default(&edition)
@@ -158,24 +147,13 @@ impl Safer {
     }
 }
 
-impl NonePage {
-    pub(super) fn new(frame: Frame, role: Role) -> Self {
-        let builders = Role::ALL
-            .iter()
-            .filter(|role| role.may(Permission::BuildEditions));
-        let builders: Vec<&str> = builders.map(|role| role.label()).collect();
-        Self {
-            frame,
-            may_build: role.may(Permission::BuildEditions),
-            builders: builders.join(", "),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::Uri;
 
+    use pas_domain::actor::Role;
+
+    use super::super::none::NonePage;
     use super::super::sample::{answered, edition};
     use super::*;
     use crate::page::sample;

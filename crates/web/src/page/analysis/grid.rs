@@ -2,19 +2,24 @@
 
 use pas_app::editions::question::{self, Answer, Figure, Node};
 
-use super::words::number;
 use crate::cell::Cell;
 use crate::table::{Direction, Row, Table};
 use crate::visit::encode;
+use pas_app::editions::words::number;
 
 /// The table of `answer`, titled `caption`.
-pub(super) fn table(answer: &Answer, caption: &str) -> Table {
+pub(crate) fn table(answer: &Answer, caption: &str) -> Table {
+    table_of("dati", answer, caption)
+}
+
+/// The same under another name, where a page has several.
+pub(crate) fn table_of(id: &'static str, answer: &Answer, caption: &str) -> Table {
     let headings = headings(answer);
     let columns: Vec<(&'static str, &str)> = headings
         .iter()
         .map(|heading| ("", heading.as_str()))
         .collect();
-    let mut table = Table::new("dati", caption, &columns)
+    let mut table = Table::new(id, caption, &columns)
         .rows(rows(answer))
         .or_say("Nessun valore si può mostrare: nessun beneficiario, o troppo pochi.");
     for column in table.columns.iter_mut().skip(1) {

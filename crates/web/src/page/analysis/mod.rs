@@ -5,11 +5,11 @@ pub(crate) mod ask;
 pub(crate) mod build;
 pub(crate) mod download;
 mod fields;
-mod grid;
+pub(crate) mod grid;
+pub(crate) mod none;
 #[cfg(test)]
 mod sample;
 mod typed;
-mod words;
 
 use pas_app::AppError;
 

@@ -32,6 +32,10 @@ pub(super) fn edition() -> EditionView {
         number: 3,
         title: "Prestazioni sociali 2024-2026".to_owned(),
         source: "Record SIUSS pronti dell'ente".to_owned(),
+        home: None,
+        home_comuni: Vec::new(),
+        around: Vec::new(),
+        n_bodies: 1,
         years: vec![(2024, 12), (2025, 12), (2026, 10)],
         levels: vec![
             view("anno", vec![node("2024", "2024"), node("2025", "2025")]),

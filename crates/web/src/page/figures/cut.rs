@@ -9,6 +9,7 @@ use crate::chart::{Bar, Chart, Group};
 use crate::format::{Italian, whole_euro};
 use crate::table::{Row, Table};
 use crate::visit::link;
+use pas_domain::italian::capital;
 
 /// What the figures count of the records.
 const READY: (&str, &str) = ("stato", RecordState::Ready.name());
@@ -244,13 +245,6 @@ fn figure_cells(figure: Figure, href: Option<&str>) -> [Cell; 2] {
         Figure::Hidden => [Cell::hidden(), Cell::hidden()],
         Figure::Empty => [Cell::absent("–"), Cell::absent("–")],
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }
 
 fn chart_of_years(view: &SpendingView, measure: Measure) -> Option<Chart> {

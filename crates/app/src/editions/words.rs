@@ -1,24 +1,24 @@
 //! A question and its answer in Italian.
 
-use pas_app::editions::question::{Answer, Axis, Figure, Level, Measure, Query, Unit};
-use pas_app::use_cases::ask_edition::Answered;
-use pas_app::use_cases::describe_edition::EditionView;
+use pas_analytics::answer::{Answer, Figure};
+use pas_cube::Query;
+use pas_cube::dimension::{Axis, Level};
+use pas_cube::measure::{Measure, Unit};
+use pas_domain::italian::{capital, decimal, euro_in_words, listed, small};
 use pas_domain::money::Money;
 use pas_domain::period::MONTH_NAMES;
 
-use crate::format::{decimal, euro_in_words};
-
-/// The heading of the page where there is no answer.
-pub(super) const TITLE: &str = "Che cosa vuoi sapere?";
+use crate::use_cases::ask_edition::Answered;
+use crate::use_cases::describe_edition::EditionView;
 
 /// What is asked: `Beneficiari e spesa totale per prestazione, 2025`.
-pub(super) fn title(query: &Query, edition: &EditionView) -> String {
+pub fn title(query: &Query, edition: &EditionView) -> String {
     let measures = listed(query.measures.iter().map(|measure| small(measure.label)));
     let mut title = capital(&measures);
     let shown: Vec<String> = query.shown().map(|level| small(level.label)).collect();
     if !shown.is_empty() {
         title.push_str(" per ");
-        title.push_str(&listed(shown.into_iter()));
+        title.push_str(&listed(shown));
     }
     for (level, code) in &query.filters {
         title.push_str(", ");
@@ -28,7 +28,7 @@ pub(super) fn title(query: &Query, edition: &EditionView) -> String {
 }
 
 /// The answer in one sentence, and in a second one what it is set against.
-pub(super) fn sentence(answered: &Answered, edition: &EditionView) -> String {
+pub fn sentence(answered: &Answered, edition: &EditionView) -> String {
     let answer = &answered.answer;
     let sentence = format!(
         "{}{} risultano {} (edizione {}).",
@@ -87,7 +87,7 @@ fn whom(query: &Query, edition: &EditionView) -> String {
     let mut words = if places.is_empty() {
         " in tutto il territorio".to_owned()
     } else {
-        format!(" per {}", listed(places.into_iter()))
+        format!(" per {}", listed(places))
     };
     if !others.is_empty() {
         words.push_str(" («");
@@ -107,7 +107,8 @@ fn figures(answer: &Answer, whole: &[Figure]) -> String {
     listed(parts.map(|(measure, figure)| said(measure, *figure)))
 }
 
-fn said(measure: &Measure, figure: Figure) -> String {
+/// `una spesa totale di 4,2 milioni di euro`, `3.118 beneficiari`.
+pub fn said(measure: &Measure, figure: Figure) -> String {
     let label = small(measure.label);
     let is_of_people = label.starts_with("beneficiari ") || label.starts_with("popolazione");
     match (figure, measure.unit) {
@@ -128,35 +129,11 @@ fn said(measure: &Measure, figure: Figure) -> String {
     }
 }
 
-/// A figure as it stands in the table: `1.234,56 €`, `12,3 %`, `3.118`.
-pub(super) fn number(measure: &Measure, value: f64) -> String {
+/// A value as it stands in a table: `1.234,56 €`, `12,3 %`, `3.118`.
+pub fn number(measure: &Measure, value: f64) -> String {
     match measure.unit {
         Unit::Count => decimal(value, 0),
         Unit::Cents => format!("{}\u{a0}€", decimal(value / 100.0, 2)),
         Unit::Ratio { decimals, sign } => format!("{}\u{a0}{sign}", decimal(value, decimals)),
     }
-}
-
-/// `a, b e c`.
-fn listed(words: impl Iterator<Item = String>) -> String {
-    let mut words: Vec<String> = words.collect();
-    match (words.pop(), words.is_empty()) {
-        (None, _) => String::new(),
-        (Some(only), true) => only,
-        (Some(last), false) => format!("{} e {last}", words.join(", ")),
-    }
-}
-
-fn small(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().collect::<String>() + letters.as_str()
-    })
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().collect::<String>() + letters.as_str()
-    })
 }

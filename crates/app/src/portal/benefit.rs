@@ -1,0 +1,94 @@
+//! 2. A benefit's characteristics: how many, how much a head, for how long, of what age.
+
+use super::desk::{Desk, before, known, nothing, whole};
+use super::wording::{euro, figure, people, than_before};
+use super::{Question, Story};
+use crate::editions::view::Look;
+use crate::error::AppError;
+
+pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
+    let Some((benefit, field)) = desk.choose(("prestazione", "Prestazione"), "").await? else {
+        return nothing(desk, Question::Benefit).await;
+    };
+    let only = format!("prestazione={}", benefit.code);
+    let measures = "beneficiari,spesa,spesa_media,spesa_mediana,durata_media,quota_utenti";
+    let text = desk.text_of_year(measures, &only);
+    let asked = desk.ask(&desk.compared(&text)).await?;
+    let n = whole(&asked, "beneficiari");
+    let answer = format!(
+        "Nel {} {} «{}» ({}) è andata a {}{}, con {}: in media {} a testa per {}.",
+        desk.year,
+        desk.scope.place,
+        benefit.label,
+        benefit.code,
+        people(n),
+        than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
+        euro(whole(&asked, "spesa")),
+        euro(whole(&asked, "spesa_media")),
+        figure(known("durata_media"), whole(&asked, "durata_media")),
+    );
+    let mut story = desk.story(Question::Benefit, answer, &asked);
+    for id in [
+        "beneficiari",
+        "spesa",
+        "spesa_media",
+        "spesa_mediana",
+        "durata_media",
+        "quota_utenti",
+    ] {
+        story
+            .headlines
+            .extend(desk.headline(&asked, id, text.clone()));
+    }
+    story.fields.insert(0, field);
+    for (id, title, measures, rows, look) in [
+        (
+            "eta",
+            "Di che età",
+            "beneficiari,spesa_media",
+            "righe=eta",
+            Look::Bars,
+        ),
+        (
+            "mesi",
+            "Mese per mese",
+            "beneficiari",
+            "righe=mese",
+            Look::Lines,
+        ),
+        (
+            "isee",
+            "Con quale ISEE",
+            "beneficiari,spesa_media",
+            "righe=isee",
+            Look::Bars,
+        ),
+        (
+            "sesso",
+            "Donne e uomini, italiani e no",
+            "beneficiari",
+            "righe=cittadinanza&colonne=sesso",
+            Look::Heat,
+        ),
+    ] {
+        let text = desk.text_of_year(measures, &format!("{rows}&{only}"));
+        story.parts.push(desk.part((id, title), text, look).await?);
+    }
+    let over_years = desk.text(
+        "beneficiari,spesa,spesa_media,durata_media",
+        &format!("righe=anno&{only}"),
+    );
+    let years = desk.part(("anni", "Anno per anno"), over_years, Look::Lines);
+    story.parts.push(years.await?);
+    if desk.is_divided() {
+        let text = desk.text_of_year("beneficiari,spesa_media", &format!("righe=comune&{only}"));
+        story.parts.push(
+            desk.part(("comuni", "Comune per comune"), text, Look::Bars)
+                .await?,
+        );
+    }
+    story.standing = desk
+        .standing(&["beneficiari", "spesa_media", "durata_media"], &only)
+        .await?;
+    Ok(story)
+}

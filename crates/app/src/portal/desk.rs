@@ -1,0 +1,379 @@
+//! What a story works with: the edition, the year, the territory, and a way to ask.
+
+use std::fmt::Write as _;
+
+use pas_analytics::answer::Figure;
+use pas_cube::dimension::{Node, level};
+use pas_cube::measure::{Measure, measure};
+use pas_domain::actor::Actor;
+
+use super::choices::{Choices, Field};
+use super::wording;
+use super::{Headline, Part, Question, Standing, Story};
+use crate::app::App;
+use crate::editions::picture::picture;
+use crate::editions::view::{Look, View};
+use crate::error::AppError;
+use crate::use_cases::ask_edition::{Answered, ask_edition};
+use crate::use_cases::describe_edition::{EditionView, describe_edition};
+
+/// Levels of residence that a reader may choose a territory of by code.
+const TERRITORIES: [&str; 5] = ["comune", "ats", "provincia", "regione", "ripartizione"];
+
+/// What a story works with.
+pub(crate) struct Desk<'a> {
+    pub(super) app: &'a App,
+    pub(super) actor: &'a Actor,
+    pub(super) choices: &'a Choices,
+    /// The edition that answers.
+    pub(super) edition: EditionView,
+    /// The year.
+    pub(super) year: i16,
+    /// The territory.
+    pub(super) scope: Scope,
+}
+
+/// The territory of a story.
+pub(super) struct Scope {
+    /// As it stands in a question: `territorio=mio`, `comune=A944`; empty for all that is in the edition.
+    pub(super) filter: String,
+    /// Its name.
+    pub(super) name: String,
+    /// Where it is, in a sentence.
+    pub(super) place: String,
+    /// The value of the page's field.
+    value: String,
+}
+
+impl<'a> Desk<'a> {
+    /// Opens the edition and settles year and territory, by what is chosen or by what suits.
+    pub(super) async fn open(
+        app: &'a App,
+        actor: &'a Actor,
+        choices: &'a Choices,
+    ) -> Result<Self, AppError> {
+        let number = choices.number("edizione");
+        let asked = choices.get("territorio").unwrap_or_default();
+        let named = asked.split_once(':').unwrap_or_default();
+        let wanted = TERRITORIES.into_iter().filter_map(|id| {
+            let code = if named.0 == id { named.1 } else { "" };
+            Some((level(id)?, code.to_owned()))
+        });
+        let edition = describe_edition(app, actor, number, wanted.collect()).await?;
+        let years: Vec<i16> = edition.years.iter().map(|(year, _)| *year).collect();
+        let year = choices.number("anno").filter(|year| years.contains(year));
+        let year = year.or(edition.latest_complete_year()).unwrap_or_default();
+        Ok(Self {
+            scope: Scope::of(&edition, asked),
+            app,
+            actor,
+            choices,
+            edition,
+            year,
+        })
+    }
+
+    /// The question of `measures` and `rest`, over the territory, in this edition.
+    pub(super) fn text(&self, measures: &str, rest: &str) -> String {
+        let mut text = format!("misure={measures}");
+        for part in [rest, &self.scope.filter] {
+            if !part.is_empty() {
+                let _ = write!(text, "&{part}");
+            }
+        }
+        let _ = write!(text, "&edizione={}", self.edition.number);
+        text
+    }
+
+    /// The same in the story's year.
+    pub(super) fn text_of_year(&self, measures: &str, rest: &str) -> String {
+        let year = format!("anno={}", self.year);
+        match rest {
+            "" => self.text(measures, &year),
+            rest => self.text(measures, &format!("{rest}&{year}")),
+        }
+    }
+
+    /// `text` set against the year before, where the edition has it.
+    pub(super) fn compared(&self, text: &str) -> String {
+        let before = self.year - 1;
+        if self.edition.years.iter().any(|(year, _)| *year == before) {
+            format!("{text}&confronto=anno_prima")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A question over all that the reader's body granted, wherever people live; over the edition for
+    /// who has none.
+    pub(super) fn of_body(&self, measures: &str, rest: &str) -> String {
+        let body = match (&self.edition.home, self.edition.n_bodies) {
+            (Some(_), 2..) => "&ente=mio",
+            _ => "",
+        };
+        format!(
+            "misure={measures}&{rest}{body}&edizione={}",
+            self.edition.number
+        )
+    }
+
+    /// The same in the story's year.
+    pub(super) fn of_body_of_year(&self, measures: &str, rest: &str) -> String {
+        self.of_body(measures, &format!("{rest}&anno={}", self.year))
+    }
+
+    /// The last month of the story's year, where the year is not complete: other years are then
+    /// counted up to it.
+    pub(super) fn last_month(&self) -> Option<u8> {
+        let years = self.edition.years.iter();
+        let last = years.filter(|(_, last)| *last < 12).map(|(_, last)| *last);
+        last.min().filter(|_| self.edition.years.len() > 1)
+    }
+
+    /// Whether the territory has comuni to tell apart.
+    pub(super) fn is_divided(&self) -> bool {
+        !self.scope.filter.starts_with("comune=") && self.own_comune().is_none()
+    }
+
+    /// Code of the comune that is the story's territory.
+    pub(super) fn own_comune(&self) -> Option<String> {
+        if let Some(code) = self.scope.filter.strip_prefix("comune=") {
+            return Some(code.to_owned());
+        }
+        let home = self.edition.home.as_ref();
+        let home = home.filter(|home| home.level.id == "comune" && self.scope.value == "mio");
+        home.map(|home| home.node.code.clone())
+    }
+
+    /// Asks a question.
+    pub(super) async fn ask(&self, text: &str) -> Result<Answered, AppError> {
+        ask_edition(self.app, self.actor, text).await
+    }
+
+    /// Asks a question and makes it a part, drawn as `look`.
+    pub(super) async fn part(
+        &self,
+        (id, title): (&'static str, &str),
+        text: String,
+        look: Look,
+    ) -> Result<Part, AppError> {
+        let answered = self.ask(&text).await?;
+        let chart = picture(&answered.answer, look, id).ok();
+        Ok(Part {
+            id,
+            title: title.to_owned(),
+            text: String::new(),
+            view: View {
+                question: text,
+                look: Some(look),
+            },
+            answered,
+            chart,
+        })
+    }
+
+    /// Whether residents can divide: the territory has an end, or the edition is of all.
+    pub(super) const fn has_residents(&self) -> bool {
+        !self.scope.filter.is_empty() || self.edition.n_bodies > 1
+    }
+
+    /// The benefit with most people in the story's year, among the rows that `rest` leaves, or what
+    /// was chosen under `key`; and the field to choose another.
+    pub(super) async fn choose(
+        &self,
+        (key, label): (&'static str, &'static str),
+        rest: &str,
+    ) -> Result<Option<(Node, Field)>, AppError> {
+        let rows = format!("righe={key}");
+        let rest = if rest.is_empty() {
+            rows
+        } else {
+            format!("{rows}&{rest}")
+        };
+        let text = format!(
+            "{}&ordina=-beneficiari",
+            self.text_of_year("beneficiari", &rest)
+        );
+        let answered = self.ask(&text).await?;
+        let rows = answered.answer.table.rows.iter();
+        let mut nodes: Vec<Node> = rows.filter_map(|row| row.first().cloned()).collect();
+        nodes.retain(|node| node.code != "SINBA");
+        let asked = self.choices.get(key);
+        let found = nodes.iter().find(|node| Some(node.code.as_str()) == asked);
+        let Some(chosen) = found.or(nodes.first()).cloned() else {
+            return Ok(None);
+        };
+        let options = nodes.into_iter().map(|node| {
+            let label = if key == "prestazione" {
+                format!("{} · {}", node.code, node.label)
+            } else {
+                pas_domain::italian::capital(&node.label)
+            };
+            (node.code, label)
+        });
+        let field = Field::new(key, label, options, &chosen.code);
+        Ok(Some((chosen, field)))
+    }
+
+    /// A figure that counts, of the whole of `answered`.
+    pub(super) fn headline(&self, answered: &Answered, id: &str, text: String) -> Option<Headline> {
+        let measure = measure(id)?;
+        let now = whole(answered, id)?;
+        let before = before(answered, id);
+        let change = before.and_then(|before| wording::difference(measure, now, before));
+        let note = match change.as_deref() {
+            None => String::new(),
+            Some("come") => "come l'anno prima".to_owned(),
+            Some(change) => format!("{change} dell'anno prima"),
+        };
+        Some(Headline {
+            label: measure.label.to_owned(),
+            text: wording::figure(measure, Some(now)),
+            note,
+            view: View {
+                question: text,
+                look: None,
+            },
+        })
+    }
+
+    /// The fields that every page has: territory and year.
+    pub(super) fn fields(&self) -> Vec<Field> {
+        let territory = Field::new(
+            "territorio",
+            "Territorio",
+            Scope::options(&self.edition),
+            &self.scope.value,
+        );
+        let year = Field::years(&self.edition, self.year);
+        let mut fields = vec![territory, year];
+        fields.retain(|field| field.options.len() > 1);
+        fields
+    }
+
+    /// A story with its answer; parts and the rest are added to it.
+    pub(super) fn story(&self, question: Question, answer: String, first: &Answered) -> Story {
+        Story {
+            question,
+            edition: self.edition.number,
+            edition_title: self.edition.title.clone(),
+            year: self.year,
+            territory: self.scope.name.clone(),
+            answer,
+            headlines: Vec::new(),
+            parts: Vec::new(),
+            standing: None,
+            coverage: first.answer.coverage,
+            fields: self.fields(),
+            notes: crate::editions::export::Sheet::of(first)
+                .notes
+                .into_iter()
+                .filter(|(name, _)| !name.starts_with("Vista") && name != "Righe senza valori")
+                .collect(),
+        }
+    }
+
+    /// What the measures of a story are set against.
+    pub(super) async fn standing(
+        &self,
+        measures: &[&str],
+        rest: &str,
+    ) -> Result<Option<Standing>, AppError> {
+        super::standing::of(self, measures, rest).await
+    }
+}
+
+impl Scope {
+    fn of(edition: &EditionView, asked: &str) -> Self {
+        if let Some((id, code)) = asked.split_once(':')
+            && let Some(level) = level(id)
+            && let Some(name) = edition.label(level, code)
+        {
+            return Self {
+                filter: format!("{id}={code}"),
+                name: name.to_owned(),
+                place: wording::place(id, name),
+                value: asked.to_owned(),
+            };
+        }
+        match &edition.home {
+            Some(home) if asked != "tutto" => Self {
+                filter: "territorio=mio".to_owned(),
+                name: home.node.label.clone(),
+                place: wording::place(home.level.id, &home.node.label),
+                value: "mio".to_owned(),
+            },
+            _ => Self {
+                filter: String::new(),
+                name: all(edition).to_owned(),
+                place: if edition.n_bodies > 1 {
+                    "in tutti gli enti dell'edizione".to_owned()
+                } else {
+                    "per tutto l'ente".to_owned()
+                },
+                value: "tutto".to_owned(),
+            },
+        }
+    }
+
+    /// Value and name of the territories that a page offers.
+    fn options(edition: &EditionView) -> Vec<(String, String)> {
+        let mut options = Vec::new();
+        if let Some(home) = &edition.home {
+            options.push(("mio".to_owned(), home.node.label.clone()));
+            let comuni = edition.home_comuni.iter();
+            options
+                .extend(comuni.map(|node| (format!("comune:{}", node.code), node.label.clone())));
+            if edition.n_bodies > 1 {
+                let around = edition.around.iter();
+                options.extend(around.map(|(level, node)| {
+                    let label = format!("{} {}", level.label, node.label);
+                    (format!("{}:{}", level.id, node.code), label)
+                }));
+            }
+        }
+        options.push(("tutto".to_owned(), all(edition).to_owned()));
+        options
+    }
+}
+
+fn all(edition: &EditionView) -> &'static str {
+    if edition.n_bodies > 1 {
+        "Tutti gli enti dell'edizione"
+    } else {
+        "Tutto l'ente, con chi vive altrove"
+    }
+}
+
+/// A story of which there is nothing to tell: nobody received such a benefit.
+pub(super) async fn nothing(desk: &Desk<'_>, question: Question) -> Result<Story, AppError> {
+    let asked = desk.ask(&desk.text_of_year("beneficiari", "")).await?;
+    let answer = format!(
+        "Nel {} {} nessuna prestazione di questo tipo si può mostrare: non ce ne sono, o vanno a troppo poche persone.",
+        desk.year, desk.scope.place
+    );
+    Ok(desk.story(question, answer, &asked))
+}
+
+/// The figure of measure `id` over the whole of an answer.
+pub(super) fn whole(answered: &Answered, id: &str) -> Option<Figure> {
+    let place = place_of(answered, id)?;
+    answered.answer.table.whole.get(place).copied()
+}
+
+/// The same in what it is set against.
+pub(super) fn before(answered: &Answered, id: &str) -> Option<Figure> {
+    let place = place_of(answered, id)?;
+    let compared = answered.answer.comparison.as_ref()?;
+    compared.table.whole.get(place).copied()
+}
+
+fn place_of(answered: &Answered, id: &str) -> Option<usize> {
+    let mut measures = answered.answer.measures.iter();
+    measures.position(|measure| measure.id == id)
+}
+
+/// The measure `id`.
+pub(super) fn known(id: &str) -> &'static Measure {
+    measure(id).unwrap_or_else(|| panic!("invariant: «{id}» is a measure"))
+}

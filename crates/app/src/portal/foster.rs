@@ -1,0 +1,93 @@
+//! 4. Minors in foster care: by SINBA's assessments, and by who receives the contribution.
+//!
+//! The two are different people for PAS: SINBA knows minors under a pseudonym and names no comune, so
+//! it counts for the whole body; the contribution (A1.22) is a record of a person with a residence.
+
+use super::desk::{Desk, before, known, whole};
+use super::wording::{people, than_before};
+use super::{Question, Story};
+use crate::editions::view::Look;
+use crate::error::AppError;
+use crate::portal::Headline;
+
+/// The value of the level `minori` for a minor in foster care.
+const IN_CARE: &str = "minori=affido";
+/// The contribution to foster families.
+const CONTRIBUTION: &str = "prestazione=A1.22";
+
+pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
+    let minors = desk.of_body_of_year("beneficiari", IN_CARE);
+    let asked = desk.ask(&desk.compared(&minors)).await?;
+    let contribution = desk.text_of_year("beneficiari,spesa,durata_media", CONTRIBUTION);
+    let paid = desk.ask(&desk.compared(&contribution)).await?;
+    let n = whole(&asked, "beneficiari");
+    let answer = format!(
+        "Nel {} risultano in affidamento {}{}, secondo le valutazioni SINBA; il contributo per l'affidamento (A1.22) \
+         è andato a {}.",
+        desk.year,
+        people(n)
+            .replace("persone", "minori")
+            .replace("una persona", "un minore"),
+        than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
+        people(whole(&paid, "beneficiari")),
+    );
+    let mut story = desk.story(Question::Foster, answer, &asked);
+    story.headlines.extend(
+        desk.headline(&asked, "beneficiari", minors)
+            .map(|headline| Headline {
+                label: "Minori in affidamento (SINBA)".to_owned(),
+                ..headline
+            }),
+    );
+    story.headlines.extend(
+        desk.headline(&paid, "beneficiari", contribution.clone())
+            .map(|headline| Headline {
+                label: "Con il contributo A1.22".to_owned(),
+                ..headline
+            }),
+    );
+    story
+        .headlines
+        .extend(desk.headline(&paid, "spesa", contribution));
+    for (id, title, text, look) in [
+        (
+            "anni",
+            "Minori in affidamento, anno per anno",
+            desk.of_body("beneficiari", &format!("righe=anno&{IN_CARE}")),
+            Look::Lines,
+        ),
+        (
+            "dove",
+            "Dove crescono i minori valutati",
+            desk.of_body_of_year("beneficiari", "righe=minori"),
+            Look::Bars,
+        ),
+        (
+            "eta",
+            "Di che età sono i minori in affidamento",
+            desk.of_body_of_year("beneficiari", &format!("righe=eta&{IN_CARE}")),
+            Look::Bars,
+        ),
+        (
+            "contributo",
+            "Il contributo A1.22, anno per anno",
+            desk.text(
+                "beneficiari,spesa,spesa_media,durata_media",
+                &format!("righe=anno&{CONTRIBUTION}"),
+            ),
+            Look::Lines,
+        ),
+        (
+            "mesi",
+            "Il contributo A1.22, mese per mese",
+            desk.text_of_year("beneficiari", &format!("righe=mese&{CONTRIBUTION}")),
+            Look::Lines,
+        ),
+    ] {
+        story.parts.push(desk.part((id, title), text, look).await?);
+    }
+    story.standing = desk
+        .standing(&["beneficiari", "spesa_media"], CONTRIBUTION)
+        .await?;
+    Ok(story)
+}

@@ -1,0 +1,83 @@
+//! 6. The position against other bodies and the nation.
+
+use super::desk::{Desk, known, whole};
+use super::wording::{euro, figure};
+use super::{Question, Story};
+use crate::editions::view::Look;
+use crate::error::AppError;
+
+const MEASURES: [&str; 4] = [
+    "spesa_per_abitante",
+    "beneficiari_per_mille",
+    "spesa_media",
+    "quota_utenti",
+];
+
+pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
+    let measures: Vec<&str> = MEASURES
+        .into_iter()
+        .filter(|id| desk.has_residents() || known(id).formula.population().is_none())
+        .collect();
+    let text = desk.text_of_year(&measures.join(","), "");
+    let asked = desk.ask(&desk.compared(&text)).await?;
+    let standing = desk.standing(&measures, "").await?;
+    let answer = if desk.has_residents() {
+        let beside = standing.as_ref().map_or_else(String::new, |standing| {
+            let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
+            last.map_or_else(String::new, |against| {
+                format!(" Accanto, {}: {}.", against.who, against.figures[0])
+            })
+        });
+        format!(
+            "Nel {} {} l'ente ha speso {} per abitante e ha raggiunto {} abitanti.{beside}",
+            desk.year,
+            desk.scope.place,
+            euro(whole(&asked, "spesa_per_abitante")),
+            figure(
+                known("beneficiari_per_mille"),
+                whole(&asked, "beneficiari_per_mille")
+            )
+            .replace('‰', "su mille"),
+        )
+    } else {
+        format!(
+            "Nel {} {} si sono spesi in media {} a persona.",
+            desk.year,
+            desk.scope.place,
+            euro(whole(&asked, "spesa_media"))
+        )
+    };
+    let mut story = desk.story(Question::Position, answer, &asked);
+    for id in &measures {
+        story
+            .headlines
+            .extend(desk.headline(&asked, id, text.clone()));
+    }
+    story.standing = standing;
+    if desk.is_divided() && desk.has_residents() {
+        for (id, title, measures, look) in [
+            (
+                "spesa",
+                "Spesa per abitante, comune per comune",
+                "spesa_per_abitante",
+                Look::Distribution,
+            ),
+            ("mappa", "Sulla mappa", "spesa_per_abitante", Look::Map),
+            (
+                "persone",
+                "Persone raggiunte e spesa",
+                "beneficiari_per_mille,spesa_per_abitante",
+                Look::Scatter,
+            ),
+        ] {
+            let text = desk.text_of_year(measures, "righe=comune");
+            story.parts.push(desk.part((id, title), text, look).await?);
+        }
+    }
+    let over_years = desk.text(&measures.join(","), "righe=anno");
+    story.parts.push(
+        desk.part(("anni", "Anno per anno"), over_years, Look::Lines)
+            .await?,
+    );
+    Ok(story)
+}

@@ -1,0 +1,129 @@
+//! What the figures of a story are set against: the year before, the territories around, comuni that
+//! are alike, and what others have published.
+
+use pas_analytics::answer::Figure;
+use pas_cube::measure::Measure;
+
+use super::desk::{Desk, before, known, whole};
+use super::{peers, wording};
+use crate::error::AppError;
+use crate::use_cases::ask_edition::Answered;
+
+mod published;
+
+/// Measures beside each other, for the territory and for what it is set against.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Names of the measures.
+    pub measures: Vec<&'static str>,
+    /// The territory first.
+    pub rows: Vec<Against>,
+    /// How the territory stands among its peers, in a sentence.
+    pub bands: Vec<String>,
+}
+
+/// One line of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Against {
+    /// Who or when.
+    pub who: String,
+    /// Figures as one reads them, one for each measure.
+    pub figures: Vec<String>,
+    /// How much the territory differs from each, in percent by what is shown; empty where nothing
+    /// can be said.
+    pub differences: Vec<String>,
+    /// Where they come from, where it is not this edition.
+    pub source: String,
+}
+
+/// The comparisons with territories around: key of the grammar, and what it is.
+const AROUND: [&str; 4] = ["ats", "classe", "regione", "italia"];
+
+/// Sets `measures`, narrowed by `rest`, against everything there is.
+pub(super) async fn of(
+    desk: &Desk<'_>,
+    ids: &[&str],
+    rest: &str,
+) -> Result<Option<Standing>, AppError> {
+    let measures: Vec<&'static Measure> = ids.iter().map(|id| known(id)).collect();
+    let text = desk.text_of_year(&ids.join(","), rest);
+    let own = desk.ask(&text).await?;
+    let figures = |answered: &Answered,
+                   of: fn(&Answered, &str) -> Option<Figure>|
+     -> Vec<Option<Figure>> { ids.iter().map(|id| of(answered, id)).collect() };
+    let now = figures(&own, whole);
+    let line = |who: String, theirs: &[Option<Figure>], source: String| {
+        Against::new(who, &measures, (&now, theirs), source)
+    };
+    let own_name = format!("{}, {}", desk.scope.name, desk.year);
+    let mut rows = vec![Against {
+        differences: vec![String::new(); measures.len()],
+        ..line(own_name, &now, String::new())
+    }];
+    let has_year_before = desk
+        .edition
+        .years
+        .iter()
+        .any(|(year, _)| *year == desk.year - 1);
+    if has_year_before {
+        let answered = desk.ask(&format!("{text}&confronto=anno_prima")).await?;
+        let label = answered.answer.comparison.as_ref();
+        let label = label.map_or_else(String::new, |compared| compared.label.clone());
+        let who = format!("{}, {label}", desk.scope.name);
+        rows.push(line(who, &figures(&answered, before), String::new()));
+    }
+    if desk.edition.n_bodies > 1 && !desk.scope.filter.is_empty() {
+        for comparison in AROUND {
+            // A comparison that the territory does not admit (an ambito with its ambito) is none.
+            let asked = desk.ask(&format!("{text}&confronto={comparison}")).await;
+            let Ok(answered) = asked else { continue };
+            if let Some(compared) = &answered.answer.comparison {
+                let who = format!("{}, {}", compared.label, desk.year);
+                rows.push(line(who, &figures(&answered, before), String::new()));
+            }
+        }
+    }
+    let found = peers::of(desk, &measures, rest, &now).await?;
+    rows.extend(
+        found
+            .rows
+            .into_iter()
+            .map(|(who, theirs)| line(who, &theirs, String::new())),
+    );
+    for (who, theirs, source) in published::of(desk, &measures, rest).await? {
+        rows.push(line(who, &theirs, source));
+    }
+    Ok((rows.len() > 1).then(|| Standing {
+        measures: measures.iter().map(|measure| measure.label).collect(),
+        rows,
+        bands: found.bands,
+    }))
+}
+
+impl Against {
+    fn new(
+        who: String,
+        measures: &[&'static Measure],
+        (now, theirs): (&[Option<Figure>], &[Option<Figure>]),
+        source: String,
+    ) -> Self {
+        let figures = measures.iter().zip(theirs);
+        let differences = now.iter().zip(theirs).map(|(now, theirs)| {
+            let change = now.zip(*theirs);
+            let change = change
+                .and_then(|(now, theirs)| pas_analytics::answer::Compared::change(now, theirs));
+            change.map_or_else(String::new, |change| {
+                let sign = if change > 0.0 { "+" } else { "" };
+                format!("{sign}{}\u{a0}%", pas_domain::italian::decimal(change, 1))
+            })
+        });
+        Self {
+            who,
+            differences: differences.collect(),
+            figures: figures
+                .map(|(measure, figure)| wording::figure(measure, *figure))
+                .collect(),
+            source,
+        }
+    }
+}

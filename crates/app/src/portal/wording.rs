@@ -1,0 +1,115 @@
+//! Words of the stories: figures in sentences, differences, shares, places.
+
+use pas_analytics::answer::{Answer, Figure};
+use pas_cube::measure::{Measure, Unit};
+use pas_domain::italian::{count_in_words, decimal, euro_in_words};
+use pas_domain::money::Money;
+
+use crate::editions::words::number;
+
+/// What stands in a sentence for a figure that is hidden.
+const HIDDEN: &str = "un valore oscurato";
+
+/// `8,4 milioni di euro`.
+pub(super) fn euro(figure: Option<Figure>) -> String {
+    match figure {
+        Some(Figure::Number(cents)) => euro_in_words(Money::from_cents(rounded(cents))),
+        Some(Figure::Few) => HIDDEN.to_owned(),
+        _ => "nessuna spesa".to_owned(),
+    }
+}
+
+/// `1.870 persone`, `tre persone`.
+pub(super) fn people(figure: Option<Figure>) -> String {
+    match figure.map(|figure| (figure, figure.number().map(count))) {
+        Some((_, Some(1))) => "una persona".to_owned(),
+        Some((_, Some(n))) => format!("{} persone", count_in_words(n, true)),
+        Some((Figure::Few, _)) => "poche persone (valore oscurato)".to_owned(),
+        _ => "nessuna persona".to_owned(),
+    }
+}
+
+/// A figure as a table shows it.
+pub(super) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
+    match figure {
+        Some(Figure::Number(value)) => number(measure, value),
+        Some(Figure::Few) => "oscurato".to_owned(),
+        _ => "–".to_owned(),
+    }
+}
+
+/// How `now` differs from `before` in the measure's own unit: `5,20 euro in più`; nothing where either
+/// is not shown.
+pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Option<String> {
+    let change = now.number()? - before.number()?;
+    let amount = match measure.unit {
+        Unit::Count => count_in_words(count(change.abs()), true),
+        Unit::Cents => euro_in_words(Money::from_cents(rounded(change.abs()))),
+        Unit::Ratio { decimals, sign } if sign == "%" => {
+            format!("{} punti", decimal(change.abs(), decimals))
+        }
+        Unit::Ratio { decimals, sign } => format!("{} {sign}", decimal(change.abs(), decimals)),
+    };
+    Some(match change {
+        0.0 => "come".to_owned(),
+        change if change > 0.0 => format!("{amount} in più"),
+        _ => format!("{amount} in meno"),
+    })
+}
+
+/// `, 5,20 euro in più dell'anno prima`; empty where there is nothing to say.
+pub(super) fn than_before(
+    measure: &Measure,
+    now: Option<Figure>,
+    before: Option<Figure>,
+) -> String {
+    let change = now.zip(before);
+    let change = change.and_then(|(now, before)| difference(measure, now, before));
+    match change.as_deref() {
+        None => String::new(),
+        Some("come") => ", come l'anno prima".to_owned(),
+        Some(change) => format!(", {change} dell'anno prima"),
+    }
+}
+
+/// Percent that `part` is of `whole`, by what is shown.
+pub(super) fn share(part: f64, whole: Option<Figure>) -> Option<String> {
+    let whole = whole?.number()?;
+    (whole > 0.0).then(|| format!("{} %", decimal(part * 100.0 / whole, 0)))
+}
+
+/// The sum of the first measure over the rows whose code is one of `codes`; none where any is hidden.
+/// For rows that no person is in twice.
+pub(super) fn sum_of(answer: &Answer, codes: &[&str]) -> Option<f64> {
+    let rows = answer.table.rows.iter().zip(&answer.table.row_totals);
+    let mut sum = 0.0;
+    for (nodes, figures) in rows {
+        let is_wanted = nodes
+            .last()
+            .is_some_and(|node| codes.contains(&node.code.as_str()));
+        if is_wanted {
+            sum += figures.first()?.number()?;
+        }
+    }
+    Some(sum)
+}
+
+/// Where the territory is, in a sentence: `a Vergato`, `in Emilia-Romagna`, `nell'Ambito di Bologna`.
+pub(super) fn place(level: &str, name: &str) -> String {
+    match level {
+        "comune" => format!("a {name}"),
+        "provincia" => format!("in provincia di {name}"),
+        "regione" => format!("in {name}"),
+        _ if name.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("nell'{name}"),
+        _ => format!("in «{name}»"),
+    }
+}
+
+fn rounded(value: f64) -> i64 {
+    // Figures are whole cents, far below what a float holds exactly.
+    format!("{value:.0}").parse().unwrap_or(0)
+}
+
+fn count(value: f64) -> u64 {
+    format!("{:.0}", value.max(0.0)).parse().unwrap_or(0)
+}

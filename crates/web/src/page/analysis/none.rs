@@ -1,0 +1,42 @@
+//! What stands where there is no edition yet, and who may build one.
+
+use askama::Template;
+use axum::response::Response;
+use pas_domain::actor::{Permission, Role};
+
+use crate::error::WebError;
+use crate::frame::Frame;
+use crate::visit::{Page, Visit};
+
+/// The heading of the page where there is no answer.
+pub(crate) const TITLE: &str = "Che cosa vuoi sapere?";
+
+/// Where there is nothing to ask yet.
+#[derive(Template)]
+#[template(path = "pages/analysis/none.html")]
+pub(crate) struct NonePage {
+    frame: Frame,
+    may_build: bool,
+    builders: String,
+}
+
+impl Page for NonePage {}
+
+/// The page.
+pub(crate) fn none(visit: &Visit) -> Result<Response, WebError> {
+    visit.show(&NonePage::new(visit.frame(TITLE), visit.actor().role))
+}
+
+impl NonePage {
+    pub(super) fn new(frame: Frame, role: Role) -> Self {
+        let builders = Role::ALL
+            .iter()
+            .filter(|role| role.may(Permission::BuildEditions));
+        let builders: Vec<&str> = builders.map(|role| role.label()).collect();
+        Self {
+            frame,
+            may_build: role.may(Permission::BuildEditions),
+            builders: builders.join(", "),
+        }
+    }
+}
