@@ -56,9 +56,8 @@ struct Drawing {
 
 impl Drawing {
     fn new(answer: &Answer, form: Form, levels: &[&'static Level]) -> Self {
-        let measure = answer.measures.first().map_or("", |measure| measure.label);
         Self {
-            title: titled(measure, levels),
+            title: titled(measure_label(answer), levels),
             form,
             categories: categories(&answer.table.rows),
             series: Vec::new(),
@@ -110,15 +109,13 @@ fn bars(answer: &Answer) -> Result<Drawing, String> {
 
 /// One series of the first measure; two where it is set against another.
 fn alone_or_compared(answer: &Answer) -> Vec<Series> {
-    let Some(measure) = answer.measures.first() else {
-        return Vec::new();
-    };
+    let (place, measure) = drawn(answer);
     let of_table = |table: &Table, name: &str| Series {
         name: name.to_owned(),
         values: table
             .row_totals
             .iter()
-            .map(|figures| first(measure, figures))
+            .map(|figures| value(measure, figures.get(place)))
             .collect(),
     };
     let own = of_table(&answer.table, own_name(answer));
@@ -132,7 +129,7 @@ fn own_name(answer: &Answer) -> &str {
     let year = answer.query.filter("anno");
     match &answer.comparison {
         Some(_) => year.unwrap_or("la tua domanda"),
-        None => answer.measures.first().map_or("", |measure| measure.label),
+        None => measure_label(answer),
     }
 }
 
@@ -146,22 +143,22 @@ fn by_column(answer: &Answer) -> Result<Vec<Series>, String> {
             columns.len()
         ));
     }
-    let Some(measure) = answer.measures.first() else {
-        return Ok(Vec::new());
-    };
-    let series = columns.iter().enumerate().map(|(place, nodes)| Series {
+    Ok(columns_as_series(answer))
+}
+
+fn columns_as_series(answer: &Answer) -> Vec<Series> {
+    let (place, measure) = drawn(answer);
+    let columns = answer.table.columns.iter().enumerate();
+    let series = columns.map(|(column, nodes)| Series {
         name: label(nodes),
         values: answer
             .table
             .body
             .iter()
-            .map(|row| {
-                row.get(place)
-                    .map_or(Value::Absent, |cell| first(measure, cell))
-            })
+            .map(|row| value(measure, row.get(column).and_then(|cell| cell.get(place))))
             .collect(),
     });
-    Ok(series.collect())
+    series.collect()
 }
 
 /// Time runs along; what is on the other side gives a line each.
@@ -183,16 +180,17 @@ fn lines(answer: &Answer) -> Result<Drawing, String> {
     }
     let mut drawing = Drawing::new(answer, Form::Lines, &query.rows);
     drawing.categories = categories(&answer.table.columns);
-    let Some(measure) = answer.measures.first() else {
-        return Ok(drawing);
-    };
+    let (place, measure) = drawn(answer);
     drawing.n_left_out = answer.table.rows.len().saturating_sub(MAX_SERIES);
     let rows = answer.table.rows.iter().zip(&answer.table.body);
     drawing.series = rows
         .take(MAX_SERIES)
         .map(|(nodes, body)| Series {
             name: label(nodes),
-            values: body.iter().map(|cell| first(measure, cell)).collect(),
+            values: body
+                .iter()
+                .map(|cell| value(measure, cell.get(place)))
+                .collect(),
         })
         .collect();
     if query.rows.is_empty() {
@@ -202,7 +200,7 @@ fn lines(answer: &Answer) -> Result<Drawing, String> {
                 .table
                 .column_totals
                 .iter()
-                .map(|figures| first(measure, figures))
+                .map(|figures| value(measure, figures.get(place)))
                 .collect(),
         }];
     }
@@ -218,24 +216,7 @@ fn heat(answer: &Answer) -> Result<Drawing, String> {
     }
     let levels: Vec<&'static Level> = query.shown().collect();
     let mut drawing = Drawing::new(answer, Form::Heat, &levels);
-    let Some(measure) = answer.measures.first() else {
-        return Ok(drawing);
-    };
-    let columns = answer.table.columns.iter().enumerate();
-    drawing.series = columns
-        .map(|(place, nodes)| Series {
-            name: label(nodes),
-            values: answer
-                .table
-                .body
-                .iter()
-                .map(|row| {
-                    row.get(place)
-                        .map_or(Value::Absent, |cell| first(measure, cell))
-                })
-                .collect(),
-        })
-        .collect();
+    drawing.series = columns_as_series(answer);
     Ok(drawing)
 }
 
@@ -252,7 +233,7 @@ fn scatter(answer: &Answer) -> Result<Drawing, String> {
                 .table
                 .row_totals
                 .iter()
-                .map(|figures| value(measure, figures.get(place).copied()))
+                .map(|figures| value(measure, figures.get(place)))
                 .collect(),
         })
         .collect();
@@ -303,8 +284,17 @@ fn map(answer: &Answer) -> Result<Drawing, String> {
     Ok(drawing)
 }
 
-fn measure_label(answer: &Answer) -> &str {
-    answer.measures.first().map_or("", |measure| measure.label)
+/// The measure that is drawn, and its place: the one that orders the rows, else the first.
+fn drawn(answer: &Answer) -> (usize, &'static Measure) {
+    let order = answer.query.order.as_ref();
+    let mut measures = answer.measures.iter();
+    let place = order.and_then(|order| measures.position(|measure| *measure == order.measure));
+    let place = place.unwrap_or(0);
+    (place, answer.measures[place])
+}
+
+fn measure_label(answer: &Answer) -> &'static str {
+    drawn(answer).1.label
 }
 
 fn categories(rows: &[Vec<Node>]) -> Vec<Category> {
@@ -326,16 +316,12 @@ fn category(nodes: &[Node]) -> Category {
     }
 }
 
-fn first(measure: &Measure, figures: &[Figure]) -> Value {
-    value(measure, figures.first().copied())
-}
-
 /// A figure as a chart takes it; what is long, high or dark is the value as it is counted, cents for money.
-fn value(measure: &Measure, figure: Option<Figure>) -> Value {
+fn value(measure: &Measure, figure: Option<&Figure>) -> Value {
     match figure {
         Some(Figure::Number(value)) => Value::Number {
-            value,
-            text: number(measure, value),
+            value: *value,
+            text: number(measure, *value),
         },
         Some(Figure::Few) => Value::Hidden,
         Some(Figure::None) | None => Value::Absent,

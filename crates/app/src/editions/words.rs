@@ -30,11 +30,13 @@ pub fn title(query: &Query, edition: &EditionView) -> String {
 /// The answer in one sentence, and in a second one what it is set against.
 pub fn sentence(answered: &Answered, edition: &EditionView) -> String {
     let answer = &answered.answer;
+    let found = figures(answer, &answer.table.whole);
+    let is_one = answer.measures.len() == 1 && found.starts_with("una ");
     let sentence = format!(
-        "{}{} risultano {} (edizione {}).",
+        "{}{} {} {found} (edizione {}).",
         when(&answer.query, edition),
         whom(&answer.query, edition),
-        figures(answer, &answer.table.whole),
+        if is_one { "risulta" } else { "risultano" },
         answered.edition,
     );
     let Some(compared) = &answer.comparison else {

@@ -43,7 +43,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
                 desk.year,
                 desk.scope.place,
                 euro(amount),
-                part.map_or_else(String::new, |part| format!(", il {part} di tutta la spesa")),
+                part.map_or_else(String::new, |part| format!(", {part} di tutta la spesa")),
             )
         }
         None => format!(

@@ -104,9 +104,9 @@ fn of_whom(parts: &[Part], n: Option<Figure>) -> String {
         let part = parts.iter().find(|part| part.id == id)?;
         share(sum_of(&part.answered.answer, codes)?, n)
     };
-    let old = of_part("eta", &VERY_OLD).map(|share| format!("il {share} ha 75 anni o più"));
+    let old = of_part("eta", &VERY_OLD).map(|share| format!("{share} ha 75 anni o più"));
     let dependent = of_part("autonomia", &DEPENDENT)
-        .map(|share| format!("il {share} dipende da altri, in tutto o in parte"));
+        .map(|share| format!("{share} dipende da altri, in tutto o in parte"));
     let said: Vec<String> = old.into_iter().chain(dependent).collect();
     if said.is_empty() {
         return String::new();

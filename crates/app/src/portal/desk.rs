@@ -228,7 +228,7 @@ impl<'a> Desk<'a> {
         };
         Some(Headline {
             label: measure.label.to_owned(),
-            text: wording::figure(measure, Some(now)),
+            text: wording::headline(measure, now),
             note,
             view: View {
                 question: text,

@@ -22,9 +22,9 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let unknown = unknown.and_then(|sum| share(sum, n));
     let said = match (low, unknown) {
         (Some(low), Some(unknown)) => {
-            format!("il {low} ha un ISEE fino a 9.000 euro; del {unknown} l'ISEE non è noto")
+            format!("{low} ha un ISEE fino a 9.000 euro, {unknown} non ha un ISEE noto")
         }
-        (Some(low), None) => format!("il {low} ha un ISEE fino a 9.000 euro"),
+        (Some(low), None) => format!("{low} ha un ISEE fino a 9.000 euro"),
         _ => "in qualche fascia le persone sono poche e il numero è oscurato".to_owned(),
     };
     let answer = format!(

@@ -24,8 +24,9 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let answer = if desk.has_residents() {
         let beside = standing.as_ref().map_or_else(String::new, |standing| {
             let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
-            last.map_or_else(String::new, |against| {
-                format!(" Accanto, {}: {}.", against.who, against.figures[0])
+            let last = last.and_then(|against| Some((against, against.figures.first()?)));
+            last.map_or_else(String::new, |(against, figure)| {
+                format!(" {}: {figure} per abitante.", against.who)
             })
         });
         format!(

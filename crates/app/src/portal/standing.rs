@@ -32,7 +32,7 @@ pub struct Against {
     /// How much the territory differs from each, in percent by what is shown; empty where nothing
     /// can be said.
     pub differences: Vec<String>,
-    /// Where they come from, where it is not this edition.
+    /// Who published them, where it is not this edition that says so.
     pub source: String,
 }
 

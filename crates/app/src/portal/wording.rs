@@ -38,6 +38,14 @@ pub(super) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
     }
 }
 
+/// A figure as a headline: large amounts in words, `8,4 milioni di euro`.
+pub(super) fn headline(measure: &Measure, now: Figure) -> String {
+    match (measure.unit, now) {
+        (Unit::Cents, Figure::Number(cents)) if cents >= 100_000.0 => euro(Some(now)),
+        _ => figure(measure, Some(now)),
+    }
+}
+
 /// How `now` differs from `before` in the measure's own unit: `5,20 euro in più`; nothing where either
 /// is not shown.
 pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Option<String> {
@@ -72,10 +80,22 @@ pub(super) fn than_before(
     }
 }
 
-/// Percent that `part` is of `whole`, by what is shown.
+/// The percent that `part` is of `whole`, with its article, by what is shown.
 pub(super) fn share(part: f64, whole: Option<Figure>) -> Option<String> {
     let whole = whole?.number()?;
-    (whole > 0.0).then(|| format!("{} %", decimal(part * 100.0 / whole, 0)))
+    (whole > 0.0).then(|| percent(part * 100.0 / whole))
+}
+
+/// `il 26 %`, `l'82 %`, `lo 0 %`.
+fn percent(percent: f64) -> String {
+    let digits = decimal(percent, 0);
+    let article = match digits.as_str() {
+        "0" => "lo ",
+        "8" | "11" => "l'",
+        digits if digits.len() == 2 && digits.starts_with('8') => "l'",
+        _ => "il ",
+    };
+    format!("{article}{digits} %")
 }
 
 /// The sum of the first measure over the rows whose code is one of `codes`; none where any is hidden.
@@ -112,4 +132,65 @@ fn rounded(value: f64) -> i64 {
 
 fn count(value: f64) -> u64 {
     format!("{:.0}", value.max(0.0)).parse().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percents_have_their_article() {
+        for (part, words) in [
+            (0.26, "il 26 %"),
+            (0.82, "l'82 %"),
+            (0.08, "l'8 %"),
+            (0.11, "l'11 %"),
+            (0.0, "lo 0 %"),
+        ] {
+            assert_eq!(
+                share(part, Some(Figure::Number(1.0))).as_deref(),
+                Some(words)
+            );
+        }
+        assert_eq!(share(1.0, Some(Figure::Few)), None);
+    }
+
+    #[test]
+    fn people_are_counted_in_words_up_to_ten() {
+        for (figure, words) in [
+            (Figure::Number(1.0), "una persona"),
+            (Figure::Number(7.0), "sette persone"),
+            (Figure::Number(1_870.0), "1.870 persone"),
+            (Figure::Few, "poche persone (valore oscurato)"),
+        ] {
+            assert_eq!(people(Some(figure)), words);
+        }
+    }
+
+    #[test]
+    fn a_place_has_its_preposition() {
+        for (level, name, words) in [
+            ("comune", "Vergato", "a Vergato"),
+            ("regione", "Emilia-Romagna", "in Emilia-Romagna"),
+            ("ats", "Ambito Valle del Sole", "nell'Ambito Valle del Sole"),
+            ("ats", "Distretto 2", "in «Distretto 2»"),
+        ] {
+            assert_eq!(place(level, name), words);
+        }
+    }
+
+    #[test]
+    fn a_difference_is_in_the_unit_of_the_measure() {
+        let spending = pas_cube::measure::measure("spesa_per_abitante").expect("a measure");
+        let than = |now, before| than_before(spending, Some(now), Some(before));
+        assert_eq!(
+            than(Figure::Number(600.0), Figure::Number(450.0)),
+            ", 1,50 euro in più dell'anno prima"
+        );
+        assert_eq!(
+            than(Figure::Number(450.0), Figure::Number(450.0)),
+            ", come l'anno prima"
+        );
+        assert_eq!(than(Figure::Number(450.0), Figure::Few), "");
+    }
 }

@@ -56,8 +56,14 @@ impl EditionView {
 
     /// The Italian name of the value of `level` with `code`, where the edition has it.
     pub fn label(&self, level: &Level, code: &str) -> Option<&str> {
-        let view = self.levels.iter().find(|view| view.level == level)?;
-        let node = view.nodes.iter().find(|node| node.code == code)?;
+        let views = self.levels.iter().filter(|view| view.level == level);
+        let around = self.around.iter().filter(|(around, _)| *around == level);
+        let home = self.home.iter().filter(|home| home.level == level);
+        let comuni = self.home_comuni.iter().filter(|_| level.id == "comune");
+        let nodes = views.flat_map(|view| &view.nodes).chain(comuni);
+        let nodes = nodes.chain(around.map(|(_, node)| node));
+        let mut nodes = nodes.chain(home.map(|home| &home.node));
+        let node = nodes.find(|node| node.code == code)?;
         Some(&node.label)
     }
 }

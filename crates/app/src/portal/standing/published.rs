@@ -22,13 +22,17 @@ pub(super) async fn of(
     if !rest.is_empty() {
         return Ok(Vec::new());
     }
-    let around: Vec<(Level, String)> = desk
-        .edition
-        .around
-        .iter()
-        .filter_map(|(level, node)| Some((Level::from_word(level.id)?, node.code.clone())))
-        .chain([(Level::Italia, "IT".to_owned())])
-        .collect();
+    let around = desk.edition.around.iter();
+    let around = around.filter_map(|(level, node)| {
+        let published = Level::from_word(level.id)?;
+        Some((
+            published,
+            node.code.clone(),
+            format!("{} {}", level.label, node.label),
+        ))
+    });
+    let italy = (Level::Italia, "IT".to_owned(), "Italia".to_owned());
+    let around: Vec<(Level, String, String)> = around.chain([italy]).collect();
     let (app, measures) = (desk.app.clone(), measures.to_vec());
     let task = tokio::task::spawn_blocking(move || {
         let editions = app.editions();
@@ -42,11 +46,9 @@ pub(super) async fn of(
                 continue;
             }
             let source = edition.manifest.published.as_ref();
-            let source = source.map_or_else(String::new, |source| {
-                format!("{}, {}", source.publisher, source.source)
-            });
+            let source = source.map_or_else(String::new, |source| source.publisher.clone());
             let figures = edition.figures().map_err(unreadable)?;
-            for (level, code) in &around {
+            for (level, code, name) in &around {
                 let of_measure =
                     |measure: &&'static Measure| latest(&figures, (*level, code), measure);
                 let found: Vec<Option<&pas_edition::published::Figure>> =
@@ -54,7 +56,7 @@ pub(super) async fn of(
                 let Some(first) = found.iter().flatten().next() else {
                     continue;
                 };
-                let who = format!("{}, {}", first.territory_text, first.period());
+                let who = format!("{name}, {}", first.period());
                 let values = measures.iter().zip(&found);
                 let values = values.map(|(measure, figure)| {
                     figure.map(|figure| Figure::Number(value(measure, figure.value)))

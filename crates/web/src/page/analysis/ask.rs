@@ -5,7 +5,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
 use pas_app::editions::export::Sheet;
-use pas_app::editions::question::SaferView;
+use pas_app::editions::picture::picture;
+use pas_app::editions::question::{Answer, SaferView};
+use pas_app::editions::view::Look;
 use pas_app::editions::words::{sentence, title};
 use pas_app::use_cases::ask_edition::{Answered, ask_edition};
 use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
@@ -13,10 +15,12 @@ use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
 use super::fields::Form;
 use super::grid;
 use super::none::{TITLE, none};
+use super::path::{self, Step};
 use super::typed::Typed;
 use crate::error::{WebError, sentence as as_sentence};
 use crate::format::counted;
 use crate::frame::Frame;
+use crate::picture::Picture;
 use crate::table::Table;
 use crate::visit::{Page, Visit};
 
@@ -32,6 +36,15 @@ pub(crate) struct AskPage {
 /// The answer on the page.
 struct Shown {
     sentence: String,
+    /// The question without each of its filters.
+    filters: Vec<Step>,
+    /// The levels that the rows could be cut by.
+    levels: Vec<Step>,
+    /// The ways to draw it.
+    looks: Vec<Step>,
+    picture: Option<Picture>,
+    /// Why it cannot be drawn as it was asked for.
+    undrawn: Option<String>,
     table: Table,
     notes: Vec<(String, String)>,
     safer: Vec<Safer>,
@@ -62,7 +75,8 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
     } else {
         typed
     };
-    let asked = ask_edition(visit.app(), visit.actor(), &typed.text()).await;
+    let view = typed.view();
+    let asked = ask_edition(visit.app(), visit.actor(), &view.question).await;
     let (status, reason) = match asked {
         Ok(answered) => {
             let title = title(&answered.answer.query, &edition);
@@ -103,9 +117,24 @@ impl AskPage {
         // The coarser questions are notes in a file; here they are links.
         let mut notes = Sheet::of(answered).notes;
         notes.truncate(notes.len() - safer.len());
+        let answer = &answered.answer;
+        let look = typed
+            .view()
+            .look
+            .unwrap_or_else(|| Look::suiting(&answer.query));
+        let drawn = picture(answer, look, "grafico");
         let shown = Shown {
             sentence: sentence(answered, edition),
-            table: grid::table(&answered.answer, &frame.title),
+            filters: path::without(typed, edition),
+            levels: path::across(typed, &answer.query.rows),
+            looks: looks(typed, answer, look),
+            undrawn: drawn
+                .as_ref()
+                .err()
+                .filter(|_| look != Look::Table)
+                .cloned(),
+            picture: drawn.ok().map(Picture::new),
+            table: grid::table(answer, &frame.title, typed),
             notes,
             safer: safer.map(Safer::new).collect(),
             question: answered.answer.query.to_string(),
@@ -131,6 +160,24 @@ impl AskPage {
             shown: None,
         }
     }
+}
+
+/// Every way to draw `answer`, and the one that was chosen.
+fn looks(typed: &Typed, answer: &Answer, chosen: Look) -> Vec<Step> {
+    if answer.query.shown().next().is_none() {
+        return Vec::new();
+    }
+    let looks = Look::ALL.into_iter();
+    let possible = looks.filter(|look| {
+        *look == chosen || *look == Look::Table || picture(answer, *look, "prova").is_ok()
+    });
+    possible
+        .map(|look| Step {
+            words: look.label().to_owned(),
+            href: typed.href(&[("vista", look.name())]),
+            is_current: look == chosen,
+        })
+        .collect()
 }
 
 impl Safer {

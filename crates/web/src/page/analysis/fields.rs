@@ -27,7 +27,7 @@ const COMPARISONS: [(&str, &str); 7] = [
 ];
 
 /// What stays as it is when the form is sent.
-const KEPT: [&str; 4] = ["edizione", "fino_a", "ordina", "primi"];
+const KEPT: [&str; 5] = ["edizione", "fino_a", "ordina", "primi", "vista"];
 
 /// The form.
 #[derive(Debug, Clone)]
@@ -85,10 +85,9 @@ impl Form {
             measures,
             more_measures,
             layout: layout(typed),
-            filters: edition
-                .levels
-                .iter()
-                .map(|view| filter(view, typed))
+            filters: territory(typed, edition)
+                .into_iter()
+                .chain(edition.levels.iter().map(|view| filter(view, typed)))
                 .collect(),
             kept: kept
                 .filter_map(|key| Some((key, typed.get(key)?.to_owned())))
@@ -126,6 +125,33 @@ fn layout(typed: &Typed) -> Vec<Field> {
         typed: None,
     });
     fields
+}
+
+/// The reader's own territory and those in and around it; the grammar has a key for each level, and
+/// what is chosen here becomes that key.
+fn territory(typed: &Typed, edition: &EditionView) -> Option<Field> {
+    let home = edition.home.as_ref()?;
+    let mut options = vec![("mio".to_owned(), format!("Il mio: {}", home.node.label))];
+    for node in &edition.home_comuni {
+        options.push((format!("comune:{}", node.code), node.label.clone()));
+    }
+    for (level, node) in &edition.around {
+        options.push((
+            format!("{}:{}", level.id, node.code),
+            format!("{} {}", level.label, node.label),
+        ));
+    }
+    let options = options
+        .iter()
+        .map(|(value, label)| (value.as_str(), label.as_str()));
+    Some(Field {
+        id: "f-territorio".to_owned(),
+        name: "territorio",
+        label: "Territorio".to_owned(),
+        nothing: "Tutta l'edizione",
+        options: options_of(options, typed.get("territorio")),
+        typed: None,
+    })
 }
 
 fn filter(view: &LevelView, typed: &Typed) -> Field {

@@ -4,29 +4,40 @@ use pas_app::editions::question::{self, Answer, Figure, Node};
 
 use crate::cell::Cell;
 use crate::table::{Direction, Row, Table};
-use crate::visit::encode;
 use pas_app::editions::words::number;
 
-/// The table of `answer`, titled `caption`.
-pub(crate) fn table(answer: &Answer, caption: &str) -> Table {
-    table_of("dati", answer, caption)
+use super::path;
+use super::typed::Typed;
+
+/// The table of `answer`, titled `caption`; its rows and headings lead on from the question `typed`.
+pub(super) fn table(answer: &Answer, caption: &str, typed: &Typed) -> Table {
+    let into = |nodes: &[Node]| path::into(typed, &answer.query.rows, nodes);
+    let mut table = drawn("dati", answer, caption, &into);
+    if answer.query.columns.is_empty() {
+        lead_to_orders(&mut table, answer, typed);
+    }
+    table
 }
 
-/// The same under another name, where a page has several.
+/// The table of `answer` on a page of its own making, called `id` there.
 pub(crate) fn table_of(id: &'static str, answer: &Answer, caption: &str) -> Table {
+    drawn(id, answer, caption, &|_| None)
+}
+
+/// Where a row leads.
+type Into<'a> = dyn Fn(&[Node]) -> Option<String> + 'a;
+
+fn drawn(id: &'static str, answer: &Answer, caption: &str, into: &Into<'_>) -> Table {
     let headings = headings(answer);
     let columns: Vec<(&'static str, &str)> = headings
         .iter()
         .map(|heading| ("", heading.as_str()))
         .collect();
     let mut table = Table::new(id, caption, &columns)
-        .rows(rows(answer))
+        .rows(rows(answer, into))
         .or_say("Nessun valore si può mostrare: nessun beneficiario, o troppo pochi.");
     for column in table.columns.iter_mut().skip(1) {
         column.is_figure = true;
-    }
-    if answer.query.columns.is_empty() {
-        lead_to_orders(&mut table, answer);
     }
     if !answer.query.rows.is_empty() && !table.is_empty() {
         let total = &answer.table;
@@ -60,13 +71,15 @@ fn headings(answer: &Answer) -> Vec<String> {
 }
 
 /// The rows, each with the row that it is set against below it.
-fn rows(answer: &Answer) -> Vec<Row> {
+fn rows(answer: &Answer, into: &Into<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     let compared = answer.comparison.as_ref();
     let lines = answer.table.rows.iter().zip(&answer.table.body);
     for (place, ((nodes, body), total)) in lines.zip(&answer.table.row_totals).enumerate() {
         let name = name(answer, nodes);
-        rows.push(Row::new(line(answer, &name, body, total)));
+        let mut cells = line(answer, &name, body, total);
+        cells[0].href = into(nodes);
+        rows.push(Row::new(cells));
         let other = compared.and_then(|compared| {
             let body = compared.table.body.get(place)?;
             Some((compared, body, compared.table.row_totals.get(place)?))
@@ -124,7 +137,7 @@ fn line(answer: &Answer, name: &str, body: &[Vec<Figure>], total: &[Figure]) -> 
 }
 
 /// Each measure's heading leads to the same question, ordered by it: most first, then least first.
-fn lead_to_orders(table: &mut Table, answer: &Answer) {
+fn lead_to_orders(table: &mut Table, answer: &Answer, typed: &Typed) {
     if answer.query.rows.is_empty() {
         return;
     }
@@ -142,9 +155,7 @@ fn lead_to_orders(table: &mut Table, answer: &Answer) {
             Some(Direction::Down) => "",
             Some(Direction::Up) | None => "-",
         };
-        let mut query = answer.query.clone();
-        query.order = None;
-        let order = encode(&format!("{sign}{}", measure.id));
-        column.href = Some(format!("/analisi?{query}&ordina={order}#dati"));
+        let order = format!("{sign}{}", measure.id);
+        column.href = Some(format!("{}#dati", typed.href(&[("ordina", &order)])));
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod download;
 mod fields;
 pub(crate) mod grid;
 pub(crate) mod none;
+mod path;
 #[cfg(test)]
 mod sample;
 mod typed;

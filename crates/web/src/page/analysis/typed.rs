@@ -1,6 +1,7 @@
 //! A question as it stands in the address: what the form sent, before the grammar reads it.
 
 use pas_app::editions::question::{Level, level};
+use pas_app::editions::view::View;
 use pas_app::use_cases::describe_edition::EditionView;
 
 use crate::visit::{Address, encode};
@@ -9,6 +10,9 @@ use crate::visit::{Address, encode};
 const LISTS: [&str; 3] = ["misure", "righe", "colonne"];
 /// The levels that the form always offers as filters.
 const OFFERED: [&str; 5] = ["anno", "prestazione", "sesso", "eta_ampia", "cittadinanza"];
+
+/// The key of the reader's own territory, and of the field that has others beside it.
+const TERRITORY: &str = "territorio";
 
 /// Keys and values, each key of a list once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +38,11 @@ impl Typed {
     }
 
     fn take(&mut self, key: &str, value: &str) {
+        // The form's choice of territories has them all in one field: level and code.
+        if let Some((level, code)) = value.split_once(':').filter(|_| key == TERRITORY) {
+            self.is_tidy = false;
+            return self.take(level, code);
+        }
         let known = self.pairs.iter_mut().find(|(other, _)| other == key);
         match known {
             _ if value.is_empty() => self.is_tidy = false,
@@ -62,6 +71,9 @@ impl Typed {
             pair("misure", "beneficiari,spesa"),
             pair("righe", "prestazione"),
         ];
+        if edition.home.is_some() {
+            pairs.push(pair(TERRITORY, "mio"));
+        }
         if let Some(year) = edition.latest_complete_year() {
             pairs.push(pair("anno", &year.to_string()));
         }
@@ -83,6 +95,31 @@ impl Typed {
             text if text.is_empty() => "/analisi".to_owned(),
             text => format!("/analisi?{text}"),
         })
+    }
+
+    /// Keys and values, in order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.pairs.iter();
+        pairs.map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The address of the question with `changes` set, an empty value taking the key away.
+    pub(super) fn href(&self, changes: &[(&str, &str)]) -> String {
+        let mut changed = self.clone();
+        for (key, value) in changes {
+            let known = changed.pairs.iter_mut().find(|(other, _)| other == key);
+            match known {
+                Some((_, old)) => (*value).clone_into(old),
+                None => changed.pairs.push(((*key).to_owned(), (*value).to_owned())),
+            }
+        }
+        changed.pairs.retain(|(_, value)| !value.is_empty());
+        format!("/analisi?{}", changed.text())
+    }
+
+    /// The question and how it is drawn.
+    pub(super) fn view(&self) -> View {
+        View::parse(&self.text())
     }
 
     /// The query string.

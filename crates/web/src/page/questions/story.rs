@@ -111,10 +111,10 @@ fn coverage(story: &Story) -> Option<String> {
 
 /// The territory, and what it is set against.
 fn table_of(standing: &Standing) -> Table {
-    let mut columns = vec![("chi", "Chi e quando".to_owned())];
+    let mut columns = vec![("", "Chi e quando".to_owned())];
     for measure in &standing.measures {
         columns.push(("", (*measure).to_owned()));
-        columns.push(("", "quanto siamo più su o più giù".to_owned()));
+        columns.push(("", "differenza".to_owned()));
     }
     let has_sources = standing.rows.iter().any(|row| !row.source.is_empty());
     if has_sources {
