@@ -1,4 +1,4 @@
-// Every page: three widths, WCAG 2.1 AA, nothing from elsewhere, and the same without JavaScript.
+// Every page: three widths, light and dark, WCAG 2.1 AA, nothing from elsewhere, and the same without JavaScript.
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -96,6 +96,10 @@ export function pagesSuite(world) {
           if (overflow > 0) troubles.push(`${width} px: ${overflow} px too wide`);
           troubles.push(...(await violations(page)).map((line) => `${width} px: ${line}`));
         }
+        await page.emulateMedia({ colorScheme: "dark" });
+        await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+        troubles.push(...(await violations(page)).map((line) => `dark: ${line}`));
+        await page.emulateMedia({ colorScheme: null });
         unwatch();
         assert.ok(troubles.length === 0, `${address}:\n  ${[...new Set(troubles)].join("\n  ")}`);
 

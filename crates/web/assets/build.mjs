@@ -70,4 +70,5 @@ const css = readFileSync(join(italia, "dist/css/bootstrap-italia.min.css"), "utf
 const withoutVideo = css.replace(/@font-face\s*\{\s*font-family:\s*VideoJS[^}]*\}/g, "");
 writeText("bootstrap-italia.css", withoutVideo.replace(/\/\*# sourceMappingURL=.*?\*\//g, ""));
 writeText("pas.css", readFileSync(join(assets, "pas.css"), "utf8"));
+writeText("dark.css", readFileSync(join(assets, "dark.css"), "utf8"));
 writeText("pas.js", readFileSync(join(assets, "pas.js"), "utf8"));
