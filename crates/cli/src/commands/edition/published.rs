@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use pas_app::AppError;
 use pas_app::edition::{Edition, Kind};
-use pas_app::use_cases::import_published::{PublishedImport, import_published};
+use pas_app::use_cases::import_published::{PublishedImport, import_official, import_published};
 
 use super::Speaking;
 use crate::commands::Ended;
@@ -17,11 +17,18 @@ use crate::settings::Place;
 #[derive(Debug, Args)]
 pub(crate) struct ImportPublished {
     /// Il CSV
-    #[arg(value_name = "FILE")]
-    csv: PathBuf,
+    #[arg(
+        value_name = "FILE",
+        required_unless_present = "istat",
+        requires = "meta"
+    )]
+    csv: Option<PathBuf>,
     /// Il TOML che dice di chi sono i dati: titolo, fonte, indirizzo, licenza, definizione, editore, consultato
     #[arg(long, value_name = "FILE")]
-    meta: PathBuf,
+    meta: Option<PathBuf>,
+    /// La spesa sociale dei comuni pubblicata dall'ISTAT, che è già nel programma
+    #[arg(long, conflicts_with_all = ["csv", "meta"])]
+    istat: bool,
     #[command(flatten)]
     speaking: Speaking,
 }
@@ -29,7 +36,13 @@ pub(crate) struct ImportPublished {
 impl ImportPublished {
     pub(super) async fn run(self, place: &Place) -> Ended {
         let (app, actor) = place.open_as(&self.speaking.username).await?;
-        match import_published(&app, &actor, self.csv, self.meta).await? {
+        let imported = match (self.csv, self.meta) {
+            (Some(csv), Some(meta)) if !self.istat => {
+                import_published(&app, &actor, csv, meta).await?
+            }
+            _ => import_official(&app, &actor).await?,
+        };
+        match imported {
             PublishedImport::Done(manifest) if self.speaking.format == Format::Json => {
                 println!("{}", serde_json::json!({"manifest": manifest}));
             }
