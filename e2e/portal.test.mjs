@@ -5,6 +5,7 @@ import { startPortal } from "./support/portal.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
 import { sendingsSuite } from "./suites/sendings.mjs";
 import { storySuite } from "./suites/story.mjs";
+import { viewsSuite } from "./suites/views.mjs";
 
 describe("portal", () => {
   const world = {};
@@ -24,5 +25,6 @@ describe("portal", () => {
 
   storySuite(world);
   sendingsSuite(world);
+  viewsSuite(world);
   pagesSuite(world);
 });

@@ -24,6 +24,7 @@ pub mod portal;
 mod portrait;
 pub mod pseudonym;
 mod record_values;
+pub mod saved;
 mod source_files;
 pub mod use_case;
 pub mod use_cases;

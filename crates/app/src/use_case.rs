@@ -101,6 +101,28 @@ use_cases! {
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// One of the eight questions.
     ANSWER_QUESTION = "answer_question", SeeFigures, false;
+    /// Keeping a question under a name.
+    SAVE_VIEW = "save_view", SeeFigures, false;
+    /// Name, note and sharing of a view.
+    RENAME_VIEW = "rename_view", SeeFigures, false;
+    /// Deleting a view.
+    DELETE_VIEW = "delete_view", SeeFigures, false;
+    /// Bringing a deleted view back.
+    RESTORE_VIEW = "restore_view", SeeFigures, false;
+    /// The views that one may see.
+    LIST_VIEWS = "list_views", SeeFigures, false;
+    /// A page of saved views: making it, its name and sharing.
+    SAVE_DASHBOARD = "save_dashboard", SeeFigures, false;
+    /// Which views stand on a dashboard, and in which order.
+    ARRANGE_DASHBOARD = "arrange_dashboard", SeeFigures, false;
+    /// Deleting a dashboard.
+    DELETE_DASHBOARD = "delete_dashboard", SeeFigures, false;
+    /// Bringing a deleted dashboard back.
+    RESTORE_DASHBOARD = "restore_dashboard", SeeFigures, false;
+    /// The dashboards that one may see.
+    LIST_DASHBOARDS = "list_dashboards", SeeFigures, false;
+    /// A dashboard, with every view answered.
+    SHOW_DASHBOARD = "show_dashboard", SeeFigures, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

@@ -54,4 +54,8 @@ ids! {
     ObservedEnteId,
     /// One flow that an observatory has read.
     ObservedFlowId,
+    /// One question that somebody has kept under a name.
+    SavedViewId,
+    /// One page of saved views.
+    DashboardId,
 }

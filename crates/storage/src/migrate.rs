@@ -26,8 +26,13 @@ macro_rules! migrations {
 }
 
 /// All steps, in order.
-static MIGRATIONS: &[Migration] =
-    migrations![1 "0001_first", 2 "0002_sending", 3 "0003_observatory", 4 "0004_receipt"];
+static MIGRATIONS: &[Migration] = migrations![
+    1 "0001_first",
+    2 "0002_sending",
+    3 "0003_observatory",
+    4 "0004_receipt",
+    5 "0005_view",
+];
 
 const CREATE_SQLITE: &str = "CREATE TABLE IF NOT EXISTS schema_version (
     number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT";

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pas_domain::ids::{
-    AccountId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId, ObservedFlowId, PersonId,
-    ReceiptId, RecordId, SendingId,
+    AccountId, DashboardId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId, ObservedFlowId,
+    PersonId, ReceiptId, RecordId, SavedViewId, SendingId,
 };
 use sqlx::error::BoxDynError;
 use sqlx::{Arguments, Database, Encode, Type};
@@ -63,6 +63,7 @@ macro_rules! from_ids {
 from_ids!(
     EnteId,
     AccountId,
+    DashboardId,
     FactId,
     FlowFileId,
     ImportId,
@@ -71,6 +72,7 @@ from_ids!(
     PersonId,
     ReceiptId,
     RecordId,
+    SavedViewId,
     SendingId
 );
 

@@ -8,7 +8,7 @@ use pas_domain::actor::Role;
 use crate::error::MAX_UPLOAD;
 use crate::page::{
     access, admin, analysis, check, figures, flows, home, imports, people, questions, records,
-    sendings,
+    sendings, views,
 };
 use crate::visit::Shared;
 
@@ -189,6 +189,40 @@ pub const ROUTES: &[Route] = &[
     Route::get("/api/v1/dati", uses::ASK_EDITION, || {
         get(analysis::api::get)
     }),
+    Route::get("/viste", uses::LIST_VIEWS, || get(views::list::get)),
+    Route::post("/viste", uses::SAVE_VIEW, || post(views::list::post)),
+    Route::post("/viste/{id}", uses::RENAME_VIEW, || {
+        post(views::change::rename)
+    }),
+    Route::post("/viste/{id}/elimina", uses::DELETE_VIEW, || {
+        post(views::change::delete)
+    }),
+    Route::post("/viste/{id}/ripristina", uses::RESTORE_VIEW, || {
+        post(views::change::restore)
+    }),
+    Route::get("/cruscotti", uses::LIST_DASHBOARDS, || {
+        get(views::boards::get)
+    }),
+    Route::post("/cruscotti", uses::SAVE_DASHBOARD, || {
+        post(views::boards::post)
+    }),
+    Route::post("/cruscotti/disposizione", uses::ARRANGE_DASHBOARD, || {
+        post(views::arrange::post)
+    }),
+    Route::get("/cruscotti/{id}", uses::SHOW_DASHBOARD, || {
+        get(views::board::get)
+    }),
+    Route::post("/cruscotti/{id}", uses::SAVE_DASHBOARD, || {
+        post(views::boards::rename)
+    }),
+    Route::post("/cruscotti/{id}/elimina", uses::DELETE_DASHBOARD, || {
+        post(views::boards::delete)
+    }),
+    Route::post(
+        "/cruscotti/{id}/ripristina",
+        uses::RESTORE_DASHBOARD,
+        || post(views::boards::restore),
+    ),
     Route::get("/registro", uses::LIST_AUDIT, || get(admin::audit::get)),
     Route::get("/fonti", uses::LIST_SOURCES, || get(admin::sources::get)),
     Route::post("/fonti/nomi", uses::NAME_BENEFIT, || {

@@ -12,3 +12,4 @@ mod queue;
 mod sendings;
 mod support;
 mod upload;
+mod views;

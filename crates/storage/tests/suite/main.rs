@@ -19,4 +19,5 @@ mod people;
 mod records;
 mod schema;
 mod tls;
+mod views;
 mod world;

@@ -12,6 +12,7 @@ pub(crate) mod people;
 pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod sendings;
+pub(crate) mod views;
 
 #[cfg(test)]
 pub(crate) mod sample;

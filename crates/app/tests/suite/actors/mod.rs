@@ -5,3 +5,4 @@ mod permissions;
 mod register;
 mod requests;
 mod sign_in;
+mod views;

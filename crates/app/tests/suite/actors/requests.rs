@@ -288,7 +288,7 @@ impl Request {
                 };
                 make_nation(app, actor, query).await.map(drop)
             }
-            other => panic!("no request for the use case `{other}`: write one"),
+            _ => self.ask_of_views(here, actor, use_case).await,
         }
     }
 

@@ -49,6 +49,9 @@ struct Shown {
     notes: Vec<(String, String)>,
     safer: Vec<Safer>,
     question: String,
+    /// The question as it was typed, to save it.
+    typed: String,
+    edition: u32,
 }
 
 /// A coarser question that hides less.
@@ -138,6 +141,8 @@ impl AskPage {
             notes,
             safer: safer.map(Safer::new).collect(),
             question: answered.answer.query.to_string(),
+            typed: typed.text(),
+            edition: answered.edition,
         };
         Self {
             frame,

@@ -9,7 +9,7 @@ pub(crate) mod grid;
 pub(crate) mod none;
 mod path;
 #[cfg(test)]
-mod sample;
+pub(super) mod sample;
 mod typed;
 
 use pas_app::AppError;

@@ -50,7 +50,7 @@ pub(super) fn edition() -> EditionView {
 }
 
 /// Two benefits, one of them of few people, beside the year before.
-pub(super) fn answered(question: &str) -> Answered {
+pub(crate) fn answered(question: &str) -> Answered {
     let query = Query::parse(question).expect("a question");
     let shown = |people: f64, cents: f64| vec![Figure::Number(people), Figure::Number(cents)];
     let hidden = vec![Figure::Few, Figure::Few];
