@@ -54,9 +54,10 @@ pub(crate) async fn describe(
 /// `Spesa totale per comune, 2025, nel proprio territorio`; a question that the grammar does not know any
 /// more is shown as it is kept.
 pub(crate) fn in_words(question: &str, edition: &EditionView) -> String {
-    let (rest, has_own) = without_own(question);
+    let question = View::parse(question).question;
+    let (rest, has_own) = without_own(&question);
     let Ok(query) = Query::parse(&rest) else {
-        return View::parse(question).question;
+        return question;
     };
     let mut said = words::title(&query, edition);
     if has_own {
