@@ -101,6 +101,8 @@ use_cases! {
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// One of the eight questions.
     ANSWER_QUESTION = "answer_question", SeeFigures, false;
+    /// The guide and the glossary.
+    READ_GUIDE = "read_guide", SignedIn, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.
