@@ -64,6 +64,7 @@ const NAV: [(&str, &str); 13] = [
     ("Registro", "/registro"),
     ("Account", "/account"),
     ("Fonti", "/fonti"),
+    ("Guida", "/guida"),
 ];
 
 impl Frame {

@@ -1,0 +1,61 @@
+//! A word of the field, explained where it stands: a button that opens its meaning, without script.
+
+use std::fmt::Display;
+
+use pas_app::guide::{Entry, Guide, Piece, mark};
+
+use crate::format::escape;
+
+/// `text` as HTML, each word of the glossary explained where it stands first. `place` names the text
+/// on its page, so that what is opened has a name of its own.
+pub(crate) fn explained(text: impl AsRef<str>, place: impl Display) -> String {
+    let mut html = String::new();
+    for piece in mark(text.as_ref(), Guide::builtin().entries()) {
+        match piece {
+            Piece::Plain(text) => html.push_str(&escape(text)),
+            Piece::Word(text, entry) => html.push_str(&word(text, entry, &place)),
+        }
+    }
+    html
+}
+
+/// A button with the word, and what it opens. A `span` may stand in a paragraph; `popover` opens and
+/// closes it with mouse, keyboard and screen reader, and a browser that does not know it shows it.
+fn word(text: &str, entry: &Entry, place: &impl Display) -> String {
+    let id = escape(&format!("parola-{place}-{}", entry.anchor));
+    format!(
+        "<button type=\"button\" class=\"pas-parola\" popovertarget=\"{id}\">{}</button>\
+         <span class=\"pas-spiega\" popover id=\"{id}\" role=\"note\"><strong>{}</strong>: {} \
+         <a href=\"/glossario#{}\">Glossario</a></span>",
+        escape(text),
+        escape(&entry.word),
+        escape(&entry.gloss),
+        escape(&entry.anchor),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::explained;
+
+    #[test]
+    fn explains_a_word_once_and_keeps_the_text() {
+        let html = explained("La DSU <di> chi ha l'ISEE; la DSU.", "prova");
+        assert_eq!(html.matches("<button").count(), 2, "{html}");
+        assert!(
+            html.contains("popovertarget=\"parola-prova-dsu\">DSU</button>"),
+            "{html}"
+        );
+        assert!(html.contains("id=\"parola-prova-dsu\""), "{html}");
+        assert!(
+            html.contains("&#60;di&#62;") || html.contains("&lt;di&gt;"),
+            "{html}"
+        );
+        assert!(html.contains("href=\"/glossario#isee\""), "{html}");
+    }
+
+    #[test]
+    fn leaves_other_words_alone() {
+        assert_eq!(explained("Nessuna parola.", "prova"), "Nessuna parola.");
+    }
+}
