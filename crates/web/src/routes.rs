@@ -7,8 +7,8 @@ use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
 use crate::page::{
-    access, admin, analysis, check, figures, flows, guide, home, imports, people, questions, records,
-    sendings,
+    access, admin, analysis, check, figures, flows, guide, home, imports, people, questions,
+    records, sendings,
 };
 use crate::visit::Shared;
 

@@ -131,6 +131,17 @@ mod tests {
     }
 
     #[test]
+    fn its_questions_are_those_that_the_portal_answers() {
+        let guide = Guide::builtin().questions().iter();
+        let told: Vec<(&str, &str)> = guide
+            .map(|question| (question.slug.as_str(), question.title.as_str()))
+            .collect();
+        let answered = pas_app::portal::Question::ALL.map(|one| (one.slug(), one.title()));
+        assert_eq!(told, answered);
+        assert!(html(Role::Planner).contains("href=\"/domande/spesa\""));
+    }
+
+    #[test]
     fn tells_all_eight_questions_and_what_not_to_conclude() {
         let page = html(Role::Planner);
         assert_eq!(page.matches("Che cosa non concludere").count(), 8, "{page}");
