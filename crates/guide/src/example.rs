@@ -177,7 +177,7 @@ fn told_record(
         judged.map_or_else(Default::default, |judged| (judged.xml, judged.findings));
     let values = values(&record.body);
     Ok(ExampleRecord {
-        title: title(record),
+        title: title(record, &values),
         state: record.state,
         reasons: record
             .reasons
@@ -195,38 +195,27 @@ fn told_record(
     })
 }
 
-fn title(record: &SiussRecord) -> String {
+fn title(record: &SiussRecord, values: &[(Field, String)]) -> String {
     let (start, end) = (record.period.start(), record.period.end());
+    let (first, last) = (italian_date(start), italian_date(end));
     match (&record.body, record.n_months) {
-        (RecordBody::Minor(_), _) => {
-            format!("Valutazione SINBA del {}", italian_date(start))
-        }
-        (RecordBody::Benefit(_), Some(1)) => {
-            format!(
-                "Dal {} al {}, 1 mese",
-                italian_date(start),
-                italian_date(end)
-            )
-        }
+        (RecordBody::Minor(_), _) => format!("Valutazione SINBA del {first}"),
         (RecordBody::Benefit(_), Some(n)) => {
-            format!(
-                "Dal {} al {}, {n} mesi",
-                italian_date(start),
-                italian_date(end)
-            )
+            let months = if n == 1 { "mese" } else { "mesi" };
+            let monthly = value_of(values, Field::MonthlyAmount).replace('.', ",");
+            format!("Dal {first} al {last}, {n} {months} da {monthly} €")
         }
-        (RecordBody::Benefit(_), None) => {
-            format!("In un solo pagamento, il {}", italian_date(start))
-        }
+        (RecordBody::Benefit(_), None) => format!("In un solo pagamento, il {first}"),
     }
+}
+
+fn value_of(values: &[(Field, String)], field: Field) -> &str {
+    let found = values.iter().find(|(known, _)| *known == field);
+    found.map_or("-", |(_, value)| value.as_str())
 }
 
 /// The record in one line: time, months, amount a month or in all, state.
 fn brief(record: &SiussRecord, values: &[(Field, String)]) -> String {
-    let value = |field: Field| {
-        let found = values.iter().find(|(known, _)| *known == field);
-        found.map_or("-", |(_, value)| value.as_str())
-    };
     let (start, end, state) = (
         record.period.start(),
         record.period.end(),
@@ -237,14 +226,17 @@ fn brief(record: &SiussRecord, values: &[(Field, String)]) -> String {
         (RecordBody::Benefit(_), Some(n)) => {
             format!(
                 "{start} {end} {n} x {} {state}",
-                value(Field::MonthlyAmount)
+                value_of(values, Field::MonthlyAmount)
             )
         }
-        (RecordBody::Benefit(_), None) => format!("{start} {} {state}", value(Field::OneOffAmount)),
+        (RecordBody::Benefit(_), None) => {
+            format!("{start} {} {state}", value_of(values, Field::OneOffAmount))
+        }
     }
 }
 
-/// The values of a record in the order of the schema.
+/// The values of a record: the benefit's in the order of the schema, then the person's, which every
+/// record repeats.
 fn values(body: &RecordBody) -> Vec<(Field, String)> {
     let mut all = Vec::new();
     match body {
@@ -284,7 +276,7 @@ fn values(body: &RecordBody) -> Vec<(Field, String)> {
             all.extend(household.map(|code| (Field::HouseholdMember, code.to_string())));
         }
     }
-    all.sort_by_key(|(field, _)| *field);
+    all.sort_by_key(|(field, _)| (*field < Field::Operation, *field));
     all
 }
 
