@@ -36,3 +36,4 @@ pub use error::AppError;
 pub use pas_catalogue as catalogue;
 pub use pas_demo as demo;
 pub use pas_edition as edition;
+pub use pas_guide as guide;

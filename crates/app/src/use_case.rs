@@ -123,6 +123,8 @@ use_cases! {
     LIST_DASHBOARDS = "list_dashboards", SeeFigures, false;
     /// A dashboard, with every view answered.
     SHOW_DASHBOARD = "show_dashboard", SeeFigures, false;
+    /// The guide and the glossary.
+    READ_GUIDE = "read_guide", SignedIn, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

@@ -28,6 +28,8 @@ use pas_domain::record::SiussRecord;
 
 use crate::facts_of_person::FactsOfPerson;
 
+pub use record::RENT_CONTRIBUTION;
+
 /// What a derivation needs besides the facts.
 #[derive(Clone, Copy)]
 pub struct Setup<'a> {

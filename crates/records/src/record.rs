@@ -18,7 +18,7 @@ use crate::{Setup, one_off, periodic, person, sina};
 /// Insertion. Source: INPS specification 2.0.1, table 9.
 const INSERTION: &str = "I";
 /// The contribution for rents that wants the day of payment. Source: INPS message 1244/2022.
-const RENT_CONTRIBUTION: &str = "A1.05.01";
+pub const RENT_CONTRIBUTION: &str = "A1.05.01";
 
 /// A benefit of one person: its grant, where a file tells of it, and its deliveries.
 pub(crate) struct BenefitCase<'f> {

@@ -65,6 +65,7 @@ const NAV: [(&str, &str); 14] = [
     ("Registro", "/registro"),
     ("Account", "/account"),
     ("Fonti", "/fonti"),
+    ("Guida", "/guida"),
 ];
 
 impl Frame {

@@ -20,6 +20,7 @@ pub mod routes;
 mod security;
 mod serve;
 mod table;
+mod term;
 mod visit;
 mod waas;
 mod xlsx;

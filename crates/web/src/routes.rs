@@ -7,8 +7,8 @@ use pas_domain::actor::Role;
 
 use crate::error::MAX_UPLOAD;
 use crate::page::{
-    access, admin, analysis, check, figures, flows, home, imports, people, questions, records,
-    sendings, views,
+    access, admin, analysis, check, figures, flows, guide, home, imports, people, questions,
+    records, sendings, views,
 };
 use crate::visit::Shared;
 
@@ -34,7 +34,7 @@ pub enum Access {
 pub struct Route {
     /// How.
     pub verb: Verb,
-    /// Path, with `{id}` for a number.
+    /// Path, with `{id}` for a number and `{codice}` for the code of a benefit.
     pub path: &'static str,
     /// Who.
     pub access: Access,
@@ -223,6 +223,14 @@ pub const ROUTES: &[Route] = &[
         uses::RESTORE_DASHBOARD,
         || post(views::boards::restore),
     ),
+    Route::get("/guida", uses::READ_GUIDE, || get(guide::index::get)),
+    Route::get("/guida/prestazioni", uses::READ_GUIDE, || {
+        get(guide::benefits::get)
+    }),
+    Route::get("/guida/prestazioni/{codice}", uses::READ_GUIDE, || {
+        get(guide::benefit::get)
+    }),
+    Route::get("/glossario", uses::READ_GUIDE, || get(guide::glossary::get)),
     Route::get("/registro", uses::LIST_AUDIT, || get(admin::audit::get)),
     Route::get("/fonti", uses::LIST_SOURCES, || get(admin::sources::get)),
     Route::post("/fonti/nomi", uses::NAME_BENEFIT, || {
@@ -244,4 +252,16 @@ pub(crate) fn may_open(path: &str, role: Role) -> bool {
     ROUTES
         .iter()
         .any(|route| route.verb == Verb::Get && route.path == path && route.is_open_to(role))
+}
+
+/// Whether there are pages below `path`, and somebody with `role` may open them.
+pub(crate) fn may_open_below(path: &str, role: Role) -> bool {
+    let below = |route: &&Route| {
+        let rest = route.path.strip_prefix(path);
+        route.verb == Verb::Get && rest.is_some_and(|rest| rest.starts_with("/{"))
+    };
+    ROUTES
+        .iter()
+        .filter(below)
+        .any(|route| route.is_open_to(role))
 }

@@ -93,6 +93,7 @@ fn no_edge_goes_up_or_sideways() {
         &["pas"],
         &["pas-collect", "pas-web"],
         &["pas-app"],
+        &["pas-guide"],
         &[
             "pas-analytics",
             "pas-demo",

@@ -6,6 +6,7 @@ pub(crate) mod analysis;
 pub(crate) mod check;
 pub(crate) mod figures;
 pub(crate) mod flows;
+pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod people;

@@ -13,7 +13,7 @@ const N_PAGES: usize = 400;
 const N_OF_A_KIND: usize = 12;
 
 fn path(route: &Route) -> String {
-    route.path.replace("{id}", "1")
+    route.path.replace("{id}", "1").replace("{codice}", "A1.07")
 }
 
 /// Opens a route as its page would: a form with its secret, and nothing filled in.
@@ -127,7 +127,12 @@ async fn a_form_without_its_secret_changes_nothing() {
     }
 }
 
-/// The kind of a page: its path with numbers left out, and the names of what it is asked.
+/// Whether a part of a path is the code of a benefit, such as `A1.07`.
+fn is_benefit(part: &str) -> bool {
+    part.starts_with(|letter: char| letter.is_ascii_uppercase()) && part.contains('.')
+}
+
+/// The kind of a page: its path with numbers and codes left out, and the names of what it is asked.
 fn kind(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     let path: Vec<&str> = path
@@ -135,6 +140,8 @@ fn kind(address: &str) -> String {
         .map(|part| {
             if part.parse::<i64>().is_ok() {
                 "{id}"
+            } else if is_benefit(part) {
+                "{codice}"
             } else {
                 part
             }

@@ -29,6 +29,7 @@ use pas_app::use_cases::list_sources::list_sources;
 use pas_app::use_cases::make_nation::{NationQuery, make_nation};
 use pas_app::use_cases::name_benefit::name_benefit;
 use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
+use pas_app::use_cases::read_guide::read_guide;
 use pas_app::use_cases::register_upload::{Uploaded, register_upload};
 use pas_app::use_cases::set_sending_rule::set_sending_rule;
 use pas_app::use_cases::show_flow::show_flow;
@@ -229,6 +230,7 @@ impl Request {
                 };
                 publish_flows(app, actor, query).await.map(drop)
             }
+            "read_guide" => read_guide(app, actor).await.map(drop),
             _ => self.ask_of_editions(here, actor, use_case).await,
         }
     }

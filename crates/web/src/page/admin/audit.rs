@@ -133,6 +133,8 @@ const WORDS: &[(&str, &str)] = &[
     ("import_published", "importazione di dati pubblicati"),
     ("make_nation", "nazione inventata"),
     ("ask_edition", "domanda a un'edizione"),
+    ("read_guide", "lettura della guida"),
+    ("answer_question", "risposta a una delle otto domande"),
     ("list_flows", "elenco dei flussi"),
     ("show_flow", "lettura di un flusso"),
     ("download_flow", "scarico di un flusso"),
