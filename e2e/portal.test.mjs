@@ -1,8 +1,10 @@
 // One portal and one browser for all suites. The stories come first: they make what the pages then show.
+// The questions are of the edition that the demonstration begins with.
 import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
+import { questionsSuite } from "./suites/questions.mjs";
 import { sendingsSuite } from "./suites/sendings.mjs";
 import { storySuite } from "./suites/story.mjs";
 
@@ -24,5 +26,6 @@ describe("portal", () => {
 
   storySuite(world);
   sendingsSuite(world);
+  questionsSuite(world);
   pagesSuite(world);
 });
