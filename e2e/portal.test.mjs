@@ -3,6 +3,7 @@
 import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
+import { explorerSuite } from "./suites/explorer.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
 import { questionsSuite } from "./suites/questions.mjs";
 import { sendingsSuite } from "./suites/sendings.mjs";
@@ -27,5 +28,6 @@ describe("portal", () => {
   storySuite(world);
   sendingsSuite(world);
   questionsSuite(world);
+  explorerSuite(world);
   pagesSuite(world);
 });

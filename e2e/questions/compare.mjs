@@ -95,15 +95,17 @@ const neutral = (text) => plain(text).replace(/\bun[oa] (in più|in meno)/, "un 
 export function compareHeadlines({ measures, called = {} }, rows, year, page, differences) {
   const years = grid(rows, measures);
   const [now, before] = [years.at(String(year), null), years.at(String(year - 1), null)];
-  for (const name of measures) {
+  // A measure that is called nothing is in the sentence alone.
+  const listed = measures.filter((name) => called[name] !== null);
+  for (const name of listed) {
     const { unit } = MEASURES[name];
     const label = called[name] ?? name;
     const found = page.find(([other]) => other === label);
     const value = now[name];
-    const wanted = [label, typeof value === "number" ? headline(value, unit) : shown(value, unit), year === years.firstYear ? "" : note(value, before[name], unit)];
+    const wanted = [label, typeof value === "number" ? headline(value, unit) : shown(value, unit), note(value, before[name], unit)];
     if (JSON.stringify(found?.map(neutral)) !== JSON.stringify(wanted.map(neutral))) differences.push(`figure «${found}»; SQL: «${wanted}»`);
   }
-  return measures.length * 2;
+  return listed.length * 2;
 }
 
 function difference(now, then, unit) {
@@ -156,6 +158,9 @@ function said(name, now, before) {
   if (value === undefined) return unit === "people" ? /poch[ie] (persone|minori)|oscurat[oi]/ : /oscurat[oa]/;
   return unit === "cents" ? euro(value) : unit === "‰" ? decimal(value, 1) : cell(value, unit);
 }
+
+// Whether the sentence says that its figures are hidden, in the place of any.
+export const isHidden = (sentence) => /le cifre sono oscurate: riguardano troppo poche persone, o nessuna\.$/.test(plain(sentence));
 
 // Compares every number of a sentence, in order; `wanted` are words or patterns. What is left has no digit.
 export function compareSentence(sentence, wanted, differences) {

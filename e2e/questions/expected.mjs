@@ -40,8 +40,9 @@ export const questions = {
     const only = `code = ${quoted(at.chosen)}`;
     return {
       choice: { name: "prestazione", sql: most("code", inYear(at, "code <> 'SINBA'")) },
-      headlines: counted(at, BENEFIT, only),
-      sentence: ["Beneficiari", "± Beneficiari", "Spesa totale", "Spesa per beneficiario"],
+      headlines: counted(at, [...BENEFIT, "Mesi a testa"], only),
+      called: { "Durata media": "Durata media di un record", "Mesi a testa": null },
+      sentence: ["Beneficiari", "± Beneficiari", "Spesa totale", "Spesa per beneficiario", "Mesi a testa"],
       standing: counted(at, ["Beneficiari", "Spesa per beneficiario", "Durata media"], only),
       tables: [
         table("Di che età", "age_band", ["Beneficiari", "Spesa per beneficiario"], inYear(at, only)),

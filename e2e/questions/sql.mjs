@@ -17,10 +17,13 @@ export const prepare = [
    FROM facts f JOIN place p ON p.place = f.residence JOIN benefit b ON b.benefit = f.benefit
      LEFT JOIN place_year y ON y.place = f.residence AND y.year = f.year`,
   // The residents that divide: the latest count that is not after the year, else the earliest.
+  `CREATE TABLE counts AS
+   SELECT y.year, coalesce(max(n.year) FILTER (n.year <= y.year), min(n.year)) AS counted
+   FROM (SELECT DISTINCT year FROM place_year) y, (SELECT DISTINCT year FROM population) n GROUP BY y.year`,
   `CREATE TABLE residents AS
    SELECT CAST(y.year AS VARCHAR) AS anno, p.name AS comune, p.belfiore, coalesce(y.ats, '') AS ambito, sum(n.residents) AS n
-   FROM place_year y JOIN place p ON p.place = y.place JOIN population n ON n.place = y.place AND n.year = coalesce(
-     (SELECT max(year) FROM population WHERE year <= y.year), (SELECT min(year) FROM population))
+   FROM place_year y JOIN counts USING (year) JOIN population n ON n.place = y.place AND n.year = counts.counted
+     JOIN place p ON p.place = y.place
    GROUP BY ALL`,
   `CREATE TABLE by_month AS
    SELECT e.*, (${MONTHS})[m] || ' ' || e.anno AS mese FROM entries e, generate_series(1, 12) AS s(m) WHERE (e.months >> (m - 1)) & 1 = 1`,
@@ -37,6 +40,7 @@ export const MEASURES = {
   // The smallest amount that half of the people do not exceed.
   "Spesa mediana": { unit: "cents", sql: "list_sort(list(total))[(count(*) + 1) // 2]" },
   "Durata media": { unit: "mesi", sql: "round(sum(n_months) / sum(n_records), 1)" },
+  "Mesi a testa": { unit: "mesi", sql: "round(sum(n_months) / count(*), 1)" },
   "Quota pagata dagli utenti": { unit: "%", sql: "round(100 * sum(by_users) / sum(total), 1)" },
   "Spesa per abitante": { unit: "cents", sql: "round((sum(total) - sum(by_users) - sum(by_ssn)) / any_value(n.n))", divided: true },
   "Beneficiari ogni mille abitanti": { unit: "‰", sql: "round(1000 * count(*) / any_value(n.n), 1)", divided: true },

@@ -2,7 +2,7 @@
 //! are alike, and what others have published.
 
 use pas_analytics::answer::Figure;
-use pas_cube::measure::Measure;
+use pas_cube::measure::{Measure, Unit};
 
 use super::desk::{Desk, before, known, whole};
 use super::{peers, wording};
@@ -108,8 +108,12 @@ impl Against {
         source: String,
     ) -> Self {
         let figures = measures.iter().zip(theirs);
-        let differences = now.iter().zip(theirs).map(|(now, theirs)| {
+        let each = measures.iter().zip(now).zip(theirs);
+        let differences = each.map(|((measure, now), theirs)| {
             let change = now.zip(*theirs);
+            if matches!(measure.unit, Unit::Ratio { sign: "%", .. }) {
+                return change.map_or_else(String::new, points);
+            }
             let change = change
                 .and_then(|(now, theirs)| pas_analytics::answer::Compared::change(now, theirs));
             change.map_or_else(String::new, |change| {
@@ -126,4 +130,17 @@ impl Against {
             source,
         }
     }
+}
+
+/// How far two shares are apart: `+0,2 punti`, never a percent of a percent.
+fn points((now, theirs): (Figure, Figure)) -> String {
+    let (Some(now), Some(theirs)) = (now.number(), theirs.number()) else {
+        return String::new();
+    };
+    let apart = now - theirs;
+    let sign = if apart > 0.0 { "+" } else { "" };
+    format!(
+        "{sign}{}\u{a0}punti",
+        pas_domain::italian::decimal(apart, 1)
+    )
 }
