@@ -39,6 +39,10 @@ pub struct Against {
 /// The comparisons with territories around: key of the grammar, and what it is.
 const AROUND: [&str; 4] = ["ats", "classe", "regione", "italia"];
 
+/// Why what others have published has no difference.
+const BESIDE: &str = "Le cifre pubblicate da altri hanno un anno e una definizione loro: stanno accanto, e la differenza \
+                      non si calcola.";
+
 /// Sets `measures`, narrowed by `rest`, against everything there is.
 pub(super) async fn of(
     desk: &Desk<'_>,
@@ -90,13 +94,19 @@ pub(super) async fn of(
             .into_iter()
             .map(|(who, theirs)| line(who, &theirs, String::new())),
     );
-    for (who, theirs, source) in published::of(desk, &measures, rest).await? {
-        rows.push(line(who, &theirs, source));
+    let mut bands = found.bands;
+    let published = published::of(desk, &measures, rest).await?;
+    if !published.is_empty() {
+        bands.push(BESIDE.to_owned());
     }
+    rows.extend(published.into_iter().map(|(who, theirs, source)| Against {
+        differences: vec![String::new(); measures.len()],
+        ..line(who, &theirs, source)
+    }));
     Ok((rows.len() > 1).then(|| Standing {
         measures: measures.iter().map(|measure| measure.label).collect(),
         rows,
-        bands: found.bands,
+        bands,
     }))
 }
 

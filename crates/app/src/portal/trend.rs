@@ -16,7 +16,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let n = whole(&asked, "beneficiari");
     let answer = told(desk.when_and_where(), n, || {
         format!(
-            "Nel {} {} le prestazioni di tipo «{}» sono costate {}{} e sono andate a {}{}.",
+            "Nel {} {} le prestazioni di tipo «{}» sono costate {}{}, e sono andate a {}{}.",
             desk.year,
             desk.scope.place,
             category.label,
