@@ -1,8 +1,11 @@
 // One portal and one browser for all suites. The stories come first: they make what the pages then show.
+// The questions are of the edition that the demonstration begins with.
 import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
+import { explorerSuite } from "./suites/explorer.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
+import { questionsSuite } from "./suites/questions.mjs";
 import { sendingsSuite } from "./suites/sendings.mjs";
 import { storySuite } from "./suites/story.mjs";
 import { viewsSuite } from "./suites/views.mjs";
@@ -26,5 +29,7 @@ describe("portal", () => {
   storySuite(world);
   sendingsSuite(world);
   viewsSuite(world);
+  questionsSuite(world);
+  explorerSuite(world);
   pagesSuite(world);
 });

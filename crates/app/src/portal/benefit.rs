@@ -1,8 +1,10 @@
 //! 2. A benefit's characteristics: how many, how much a head, for how long, of what age.
 
+use pas_analytics::answer::Figure;
+
 use super::desk::{Desk, before, known, nothing, whole};
-use super::wording::{euro, figure, people, than_before};
-use super::{Question, Story};
+use super::wording::{euro, people, than_before, told};
+use super::{Headline, Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
 
@@ -11,22 +13,24 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         return nothing(desk, Question::Benefit).await;
     };
     let only = format!("prestazione={}", benefit.code);
-    let measures = "beneficiari,spesa,spesa_media,spesa_mediana,durata_media,quota_utenti";
+    let measures = "beneficiari,spesa,spesa_media,spesa_mediana,durata_media,quota_utenti,mesi";
     let text = desk.text_of_year(measures, &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
     let n = whole(&asked, "beneficiari");
-    let answer = format!(
-        "Nel {} {} «{}» ({}) è andata a {}{}, con {}: in media {} a testa per {}.",
-        desk.year,
-        desk.scope.place,
-        benefit.label,
-        benefit.code,
-        people(n),
-        than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
-        euro(whole(&asked, "spesa")),
-        euro(whole(&asked, "spesa_media")),
-        figure(known("durata_media"), whole(&asked, "durata_media")),
-    );
+    let answer = told(desk.when_and_where(), n, || {
+        format!(
+            "Nel {} {} «{}» ({}) è andata a {}{}, con {}: in media {} a testa{}.",
+            desk.year,
+            desk.scope.place,
+            benefit.label,
+            benefit.code,
+            people(n),
+            than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
+            euro(whole(&asked, "spesa")),
+            euro(whole(&asked, "spesa_media")),
+            months_a_head(whole(&asked, "mesi"), n),
+        )
+    });
     let mut story = desk.story(Question::Benefit, answer, &asked);
     for id in [
         "beneficiari",
@@ -36,9 +40,15 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         "durata_media",
         "quota_utenti",
     ] {
-        story
-            .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
+        let headline = desk.headline(&asked, id, text.clone());
+        story.headlines.extend(headline.map(|headline| Headline {
+            label: match id {
+                // A record may be of one month of many: only its own length is known.
+                "durata_media" => "Durata media di un record".to_owned(),
+                _ => headline.label,
+            },
+            ..headline
+        }));
     }
     story.fields.insert(0, field);
     for (id, title, measures, rows, look) in [
@@ -91,4 +101,15 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         .standing(&["beneficiari", "spesa_media", "durata_media"], &only)
         .await?;
     Ok(story)
+}
+
+/// `, per 8,9 mesi`: of every person's records together, as far as both figures are shown.
+fn months_a_head(months: Option<Figure>, n: Option<Figure>) -> String {
+    let shown = |figure: Option<Figure>| figure.and_then(Figure::number);
+    match (shown(months), shown(n)) {
+        (Some(months), Some(n)) if n > 0.0 => {
+            format!(", per {} mesi", pas_domain::italian::decimal(months / n, 1))
+        }
+        _ => String::new(),
+    }
 }

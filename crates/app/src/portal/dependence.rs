@@ -3,7 +3,7 @@
 use pas_analytics::answer::Figure;
 
 use super::desk::{Desk, nothing, whole};
-use super::wording::{people, share, sum_of};
+use super::wording::{people, share, sum_of, told};
 use super::{Part, Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -75,15 +75,17 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             .await?,
     );
     let n = whole(&asked, "beneficiari");
-    let answer = format!(
-        "Nel {} {} «{}» ({}) è andata a {}{}.",
-        desk.year,
-        desk.scope.place,
-        benefit.label,
-        benefit.code,
-        people(n),
-        of_whom(&parts, n),
-    );
+    let answer = told(desk.when_and_where(), n, || {
+        format!(
+            "Nel {} {} «{}» ({}) è andata a {}{}.",
+            desk.year,
+            desk.scope.place,
+            benefit.label,
+            benefit.code,
+            people(n),
+            of_whom(&parts, n),
+        )
+    });
     let mut story = desk.story(Question::Dependence, answer, &asked);
     for id in ["beneficiari", "spesa_media", "durata_media"] {
         story

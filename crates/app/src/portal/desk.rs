@@ -122,6 +122,11 @@ impl<'a> Desk<'a> {
         self.of_body(measures, &format!("{rest}&anno={}", self.year))
     }
 
+    /// The year and the territory of a sentence.
+    pub(super) fn when_and_where(&self) -> (i16, &str) {
+        (self.year, &self.scope.place)
+    }
+
     /// The last month of the story's year, where the year is not complete: other years are then
     /// counted up to it.
     pub(super) fn last_month(&self) -> Option<u8> {

@@ -3,8 +3,10 @@
 //! The two are different people for PAS: SINBA knows minors under a pseudonym and names no comune, so
 //! it counts for the whole body; the contribution (A1.22) is a record of a person with a residence.
 
+use pas_analytics::answer::Figure;
+
 use super::desk::{Desk, before, known, whole};
-use super::wording::{people, than_before};
+use super::wording::{minors, people, than_before};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -16,24 +18,27 @@ const IN_CARE: &str = "minori=affido";
 const CONTRIBUTION: &str = "prestazione=A1.22";
 
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
-    let minors = desk.of_body_of_year("beneficiari", IN_CARE);
-    let asked = desk.ask(&desk.compared(&minors)).await?;
+    let in_care = desk.of_body_of_year("beneficiari", IN_CARE);
+    let asked = desk.ask(&desk.compared(&in_care)).await?;
     let contribution = desk.text_of_year("beneficiari,spesa,durata_media", CONTRIBUTION);
     let paid = desk.ask(&desk.compared(&contribution)).await?;
     let n = whole(&asked, "beneficiari");
     let answer = format!(
-        "Nel {} risultano in affidamento {}{}, secondo le valutazioni SINBA; il contributo per l'affidamento (A1.22) \
+        "Nel {} {} in affidamento {}{}, secondo le valutazioni SINBA; il contributo per l'affidamento (A1.22) \
          è andato a {}.",
         desk.year,
-        people(n)
-            .replace("persone", "minori")
-            .replace("una persona", "un minore"),
+        if n.and_then(Figure::number).is_some_and(|n| n < 2.0) {
+            "risulta"
+        } else {
+            "risultano"
+        },
+        minors(n),
         than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
         people(whole(&paid, "beneficiari")),
     );
     let mut story = desk.story(Question::Foster, answer, &asked);
     story.headlines.extend(
-        desk.headline(&asked, "beneficiari", minors)
+        desk.headline(&asked, "beneficiari", in_care)
             .map(|headline| Headline {
                 label: "Minori in affidamento (SINBA)".to_owned(),
                 ..headline

@@ -1,7 +1,7 @@
 //! 5. The people by ISEE band. Of those who receive something: nobody else's ISEE is known here.
 
 use super::desk::{Desk, whole};
-use super::wording::{people, share, sum_of};
+use super::wording::{people, share, sum_of, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -27,12 +27,14 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         (Some(low), None) => format!("{low} ha un ISEE fino a 9.000 euro"),
         _ => "in qualche fascia le persone sono poche e il numero è oscurato".to_owned(),
     };
-    let answer = format!(
-        "Nel {} {} hanno ricevuto almeno una prestazione {}: {said}.",
-        desk.year,
-        desk.scope.place,
-        people(n),
-    );
+    let answer = told(desk.when_and_where(), n, || {
+        format!(
+            "Nel {} {} hanno ricevuto almeno una prestazione {}: {said}.",
+            desk.year,
+            desk.scope.place,
+            people(n),
+        )
+    });
     let mut story = desk.story(Question::Isee, answer, &bands.answered);
     story.notes.insert(
         0,

@@ -1,7 +1,7 @@
 //! 6. The position against other bodies and the nation.
 
 use super::desk::{Desk, known, whole};
-use super::wording::{euro, figure};
+use super::wording::{euro, figure, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -29,24 +29,33 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
                 format!(" {}: {figure} per abitante.", against.who)
             })
         });
-        format!(
-            "Nel {} {} l'ente ha speso {} per abitante e ha raggiunto {} abitanti.{beside}",
-            desk.year,
-            desk.scope.place,
-            euro(whole(&asked, "spesa_per_abitante")),
-            figure(
-                known("beneficiari_per_mille"),
-                whole(&asked, "beneficiari_per_mille")
-            )
-            .replace('‰', "su mille"),
+        told(
+            desk.when_and_where(),
+            whole(&asked, "beneficiari_per_mille"),
+            || {
+                format!(
+                    "Nel {} {} si sono spesi {} per abitante e si sono raggiunti {} abitanti ogni mille.{beside}",
+                    desk.year,
+                    desk.scope.place,
+                    euro(whole(&asked, "spesa_per_abitante")),
+                    figure(
+                        known("beneficiari_per_mille"),
+                        whole(&asked, "beneficiari_per_mille")
+                    )
+                    .replace("\u{a0}‰", ""),
+                )
+            },
         )
     } else {
-        format!(
-            "Nel {} {} si sono spesi in media {} a persona.",
-            desk.year,
-            desk.scope.place,
-            euro(whole(&asked, "spesa_media"))
-        )
+        let mean = whole(&asked, "spesa_media");
+        told(desk.when_and_where(), mean, || {
+            format!(
+                "Nel {} {} si sono spesi in media {} a persona.",
+                desk.year,
+                desk.scope.place,
+                euro(mean)
+            )
+        })
     };
     let mut story = desk.story(Question::Position, answer, &asked);
     for id in &measures {

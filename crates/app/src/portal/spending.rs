@@ -1,7 +1,7 @@
 //! 1. The spending of the territory: how much, for whom, who pays, on what, where.
 
 use super::desk::{Desk, before, known, whole};
-use super::wording::{euro, people, than_before};
+use super::wording::{euro, people, than_before, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -27,13 +27,16 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             )
         ),
     };
-    let answer = format!(
-        "Nel {} {} si sono spesi {} per {}{rate}.",
-        desk.year,
-        desk.scope.place,
-        euro(whole(&asked, "spesa")),
-        people(whole(&asked, "beneficiari")),
-    );
+    let n = whole(&asked, "beneficiari");
+    let answer = told(desk.when_and_where(), n, || {
+        format!(
+            "Nel {} {} si sono spesi {} per {}{rate}.",
+            desk.year,
+            desk.scope.place,
+            euro(whole(&asked, "spesa")),
+            people(n),
+        )
+    });
     let mut story = desk.story(Question::Spending, answer, &asked);
     for id in ["spesa", "beneficiari", "spesa_ente", "spesa_per_abitante"] {
         story

@@ -2,7 +2,7 @@
 //! are alike, and what others have published.
 
 use pas_analytics::answer::Figure;
-use pas_cube::measure::Measure;
+use pas_cube::measure::{Measure, Unit};
 
 use super::desk::{Desk, before, known, whole};
 use super::{peers, wording};
@@ -38,6 +38,10 @@ pub struct Against {
 
 /// The comparisons with territories around: key of the grammar, and what it is.
 const AROUND: [&str; 4] = ["ats", "classe", "regione", "italia"];
+
+/// Why what others have published has no difference.
+const BESIDE: &str = "Le cifre pubblicate da altri hanno un anno e una definizione loro: stanno accanto, e la differenza \
+                      non si calcola.";
 
 /// Sets `measures`, narrowed by `rest`, against everything there is.
 pub(super) async fn of(
@@ -90,13 +94,19 @@ pub(super) async fn of(
             .into_iter()
             .map(|(who, theirs)| line(who, &theirs, String::new())),
     );
-    for (who, theirs, source) in published::of(desk, &measures, rest).await? {
-        rows.push(line(who, &theirs, source));
+    let mut bands = found.bands;
+    let published = published::of(desk, &measures, rest).await?;
+    if !published.is_empty() {
+        bands.push(BESIDE.to_owned());
     }
+    rows.extend(published.into_iter().map(|(who, theirs, source)| Against {
+        differences: vec![String::new(); measures.len()],
+        ..line(who, &theirs, source)
+    }));
     Ok((rows.len() > 1).then(|| Standing {
         measures: measures.iter().map(|measure| measure.label).collect(),
         rows,
-        bands: found.bands,
+        bands,
     }))
 }
 
@@ -108,8 +118,12 @@ impl Against {
         source: String,
     ) -> Self {
         let figures = measures.iter().zip(theirs);
-        let differences = now.iter().zip(theirs).map(|(now, theirs)| {
+        let each = measures.iter().zip(now).zip(theirs);
+        let differences = each.map(|((measure, now), theirs)| {
             let change = now.zip(*theirs);
+            if matches!(measure.unit, Unit::Ratio { sign: "%", .. }) {
+                return change.map_or_else(String::new, points);
+            }
             let change = change
                 .and_then(|(now, theirs)| pas_analytics::answer::Compared::change(now, theirs));
             change.map_or_else(String::new, |change| {
@@ -126,4 +140,17 @@ impl Against {
             source,
         }
     }
+}
+
+/// How far two shares are apart: `+0,2 punti`, never a percent of a percent.
+fn points((now, theirs): (Figure, Figure)) -> String {
+    let (Some(now), Some(theirs)) = (now.number(), theirs.number()) else {
+        return String::new();
+    };
+    let apart = now - theirs;
+    let sign = if apart > 0.0 { "+" } else { "" };
+    format!(
+        "{sign}{}\u{a0}punti",
+        pas_domain::italian::decimal(apart, 1)
+    )
 }

@@ -1,7 +1,7 @@
 //! 8. A category of benefits over time, over the same months of every year.
 
 use super::desk::{Desk, before, known, nothing, whole};
-use super::wording::{euro, people, than_before};
+use super::wording::{euro, people, than_before, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
@@ -14,20 +14,22 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let text = desk.text_of_year("spesa,beneficiari,spesa_media", &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
     let n = whole(&asked, "beneficiari");
-    let answer = format!(
-        "Nel {} {} le prestazioni di tipo «{}» sono costate {}{} e sono andate a {}{}.",
-        desk.year,
-        desk.scope.place,
-        category.label,
-        euro(whole(&asked, "spesa")),
-        than_before(
-            known("spesa"),
-            whole(&asked, "spesa"),
-            before(&asked, "spesa")
-        ),
-        people(n),
-        than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
-    );
+    let answer = told(desk.when_and_where(), n, || {
+        format!(
+            "Nel {} {} le prestazioni di tipo «{}» sono costate {}{}, e sono andate a {}{}.",
+            desk.year,
+            desk.scope.place,
+            category.label,
+            euro(whole(&asked, "spesa")),
+            than_before(
+                known("spesa"),
+                whole(&asked, "spesa"),
+                before(&asked, "spesa")
+            ),
+            people(n),
+            than_before(known("beneficiari"), n, before(&asked, "beneficiari")),
+        )
+    });
     let mut story = desk.story(Question::Trend, answer, &asked);
     for id in ["spesa", "beneficiari", "spesa_media"] {
         story

@@ -29,6 +29,33 @@ pub(super) fn people(figure: Option<Figure>) -> String {
     }
 }
 
+/// `46 minori`, `un minore`.
+pub(super) fn minors(figure: Option<Figure>) -> String {
+    match figure.map(|figure| (figure, figure.number().map(count))) {
+        Some((_, Some(1))) => "un minore".to_owned(),
+        Some((_, Some(n @ 1..))) => format!("{} minori", count_in_words(n, false)),
+        Some((Figure::Few, _)) => "pochi minori (valore oscurato)".to_owned(),
+        _ => "nessun minore".to_owned(),
+    }
+}
+
+/// What is said in the place of `answer` where it would speak of hidden figures or of nobody.
+pub(super) fn told(
+    (year, place): (i16, &str),
+    n: Option<Figure>,
+    answer: impl FnOnce() -> String,
+) -> String {
+    match n {
+        Some(Figure::Few) => format!(
+            "Nel {year} {place} le cifre sono oscurate: riguardano troppo poche persone, o nessuna."
+        ),
+        Some(Figure::Number(0.0)) => {
+            format!("Nel {year} {place} non risulta nessuna persona.")
+        }
+        _ => answer(),
+    }
+}
+
 /// A figure as a table shows it.
 pub(super) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
     match figure {
@@ -117,9 +144,15 @@ pub(super) fn sum_of(answer: &Answer, codes: &[&str]) -> Option<f64> {
 /// Where the territory is, in a sentence: `a Vergato`, `in Emilia-Romagna`, `nell'Ambito di Bologna`.
 pub(super) fn place(level: &str, name: &str) -> String {
     match level {
+        "comune" if name == "L'Aquila" => "all'Aquila".to_owned(),
+        "comune" if name.starts_with('A') => format!("ad {name}"),
         "comune" => format!("a {name}"),
         "provincia" => format!("in provincia di {name}"),
+        "regione" if name == "Lazio" => "nel Lazio".to_owned(),
+        "regione" if name == "Marche" => "nelle Marche".to_owned(),
         "regione" => format!("in {name}"),
+        "ripartizione" if name == "Isole" => "nelle Isole".to_owned(),
+        "ripartizione" => format!("nel {name}"),
         _ if name.starts_with(['A', 'E', 'I', 'O', 'U']) => format!("nell'{name}"),
         _ => format!("in «{name}»"),
     }
@@ -168,10 +201,33 @@ mod tests {
     }
 
     #[test]
+    fn minors_are_counted_in_the_masculine() {
+        for (figure, words) in [
+            (Figure::Number(0.0), "nessun minore"),
+            (Figure::Number(1.0), "un minore"),
+            (Figure::Number(46.0), "46 minori"),
+            (Figure::Few, "pochi minori (valore oscurato)"),
+        ] {
+            assert_eq!(minors(Some(figure)), words);
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_of_few_and_of_nobody() {
+        let told = |n| told((2025, "a Vergato"), Some(n), || "8 euro".to_owned());
+        assert!(told(Figure::Few).contains("oscurate"));
+        assert!(told(Figure::Number(0.0)).contains("nessuna persona"));
+        assert_eq!(told(Figure::Number(5.0)), "8 euro");
+    }
+
+    #[test]
     fn a_place_has_its_preposition() {
         for (level, name, words) in [
             ("comune", "Vergato", "a Vergato"),
+            ("comune", "Alto Reno Terme", "ad Alto Reno Terme"),
             ("regione", "Emilia-Romagna", "in Emilia-Romagna"),
+            ("regione", "Marche", "nelle Marche"),
+            ("ripartizione", "Nord-est", "nel Nord-est"),
             ("ats", "Ambito Valle del Sole", "nell'Ambito Valle del Sole"),
             ("ats", "Distretto 2", "in «Distretto 2»"),
         ] {

@@ -8,6 +8,7 @@ mod figures;
 mod orders;
 mod questions;
 mod rights;
+mod stories;
 
 use std::collections::BTreeMap;
 use std::fs;
