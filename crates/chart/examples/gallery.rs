@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use pas_chart::{Category, Chart, Form, Reference, Series, Value};
+use pas_chart::{Category, Chart, Form, Reference, Series, Territory, Value};
 
 fn main() -> std::io::Result<()> {
     let folder = PathBuf::from(
@@ -38,9 +38,13 @@ fn main() -> std::io::Result<()> {
 fn figure(chart: &Chart) -> String {
     let mut keys = String::new();
     for key in chart.legend() {
-        let look = match key.swatch.class() {
-            Some(class) => format!("class=\"{class}\""),
-            None => format!("fill=\"url(#{}-tratteggio)\"", chart.id),
+        let look = match (key.swatch.class(), key.swatch.pattern()) {
+            (Some(class), _) => format!("class=\"{class}\""),
+            (None, pattern) => format!(
+                "fill=\"url(#{}-{})\"",
+                chart.id,
+                pattern.unwrap_or_default()
+            ),
         };
         let class = if key.is_named_there {
             " class=\"pas-g-stretto\""
@@ -64,7 +68,7 @@ fn figure(chart: &Chart) -> String {
 }
 
 fn charts() -> Vec<Chart> {
-    vec![
+    let mut charts = vec![
         bars(),
         compared(),
         sexes(),
@@ -74,7 +78,9 @@ fn charts() -> Vec<Chart> {
         months(),
         scatter(),
         distribution(),
-    ]
+    ];
+    charts.extend(maps());
+    charts
 }
 
 fn chart(id: &str, title: &str, form: Form, categories: &[&str], series: Vec<Series>) -> Chart {
@@ -86,9 +92,8 @@ fn chart(id: &str, title: &str, form: Form, categories: &[&str], series: Vec<Ser
         categories: categories
             .iter()
             .map(|label| Category {
-                code: String::new(),
                 label: (*label).to_owned(),
-                href: None,
+                ..Category::default()
             })
             .collect(),
         series,
@@ -340,4 +345,54 @@ fn distribution() -> Chart {
         text: "118 €".to_owned(),
     });
     chart
+}
+
+/// Maps of the country, of a region's provinces and of a social district.
+fn maps() -> [Chart; 3] {
+    let map = |id, title, territory, codes: &[&str]| {
+        let place = |n: usize| u32::try_from(n).unwrap_or(0);
+        let value = |n: usize| {
+            if n % 9 == 4 {
+                -1.0
+            } else {
+                f64::from((place(n) * 37) % 101) + 20.0
+            }
+        };
+        let values: Vec<f64> = (0..codes.len()).map(value).collect();
+        let values = [series("Spesa per abitante", &values, " €")].into();
+        let mut map = chart(id, title, Form::Map(territory), codes, values);
+        for (category, code) in map.categories.iter_mut().zip(codes) {
+            (*code).clone_into(&mut category.code);
+        }
+        map
+    };
+    let regions: Vec<String> = (1..=20).map(|n| format!("{n:02}")).collect();
+    let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
+    let provinces = ["PC", "PR", "RE", "MO", "BO", "FE", "RA", "FC", "RN"];
+    let comuni = [
+        "A558", "B572", "B969", "C075", "C296", "D847", "E187", "L762", "M369", "A771",
+    ];
+    let mut district = map(
+        "distretto",
+        "Spesa per abitante nei comuni dell'Ambito",
+        Territory::Comune,
+        &comuni,
+    );
+    district.categories[1].is_small = true;
+    district.marks.push(5);
+    [
+        map(
+            "regioni",
+            "Spesa per abitante nelle regioni",
+            Territory::Region,
+            &regions,
+        ),
+        map(
+            "province",
+            "Spesa per abitante nelle province",
+            Territory::Province,
+            &provinces,
+        ),
+        district,
+    ]
 }

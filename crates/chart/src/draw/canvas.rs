@@ -171,7 +171,7 @@ impl<'a> Canvas<'a> {
         };
         match self.medium {
             Medium::Page => format!("class=\"{class}{shown}\""),
-            Medium::File => paint(class, self.id),
+            Medium::File => paint(class),
         }
     }
 
@@ -221,14 +221,23 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// A rectangle full of one of the chart's patterns.
+    pub(super) fn rect_of_pattern(&mut self, pattern: &str, rect: Rect) {
+        let look = format!("fill=\"url(#{}-{pattern})\"", self.id);
+        self.rect_looking(&look, rect, None);
+    }
+
     /// A rectangle, saying `title` where one points at it.
     pub(super) fn rect(&mut self, class: &str, rect: Rect, title: Option<&str>) {
-        let look = self.look(class, Room::Any);
         let look = if class == HIDDEN {
             format!("fill=\"url(#{}-tratteggio)\"", self.id)
         } else {
-            look
+            self.look(class, Room::Any)
         };
+        self.rect_looking(&look, rect, title);
+    }
+
+    fn rect_looking(&mut self, look: &str, rect: Rect, title: Option<&str>) {
         let _ = write!(
             self.out,
             "<rect {look} x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",

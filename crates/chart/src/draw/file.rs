@@ -21,7 +21,7 @@ impl Chart {
     pub fn for_file(&self, notes: &[String]) -> String {
         let id = escape(&self.id);
         let mut canvas = Canvas::new(&id, Medium::File);
-        let defs = patterns(&canvas);
+        let defs = patterns(&canvas, self.pattern());
         let mut y = FILE_MARGIN;
         for line in wrapped(&self.title, TITLE) {
             y += TITLE_STEP;
@@ -33,7 +33,9 @@ impl Chart {
         y += self.draw(&mut canvas);
         canvas.raw("</g>");
         y += 20.0;
-        for line in notes.iter().flat_map(|note| wrapped(note, NOTE)) {
+        let own_note = self.note();
+        let notes = own_note.iter().chain(notes);
+        for line in notes.flat_map(|note| wrapped(note, NOTE)) {
             y += NOTE_STEP;
             canvas.text(&Text::new(0.0, y - 4.0, &line).class("pas-g-nota"));
         }
@@ -70,8 +72,11 @@ fn legend(canvas: &mut Canvas<'_>, keys: &[Key], top: f64) -> f64 {
             y: y + 4.0,
             height: SQUARE,
         };
-        let class = key.swatch.class().unwrap_or(super::canvas::HIDDEN);
-        canvas.rect(class, square, None);
+        match (key.swatch.class(), key.swatch.pattern()) {
+            (Some(class), _) => canvas.rect(class, square, None),
+            (None, Some(pattern)) => canvas.rect_of_pattern(pattern, square),
+            (None, None) => {}
+        }
         let at = percent(x + SQUARE + 6.0);
         canvas.text(&Text::new(at, y + 16.0, &key.label));
         x += wide;

@@ -8,6 +8,7 @@ mod file;
 mod heat;
 mod legend;
 mod lines;
+mod map;
 mod paint;
 mod scale;
 mod scatter;
@@ -25,6 +26,9 @@ impl Chart {
     pub fn for_page(&self) -> String {
         let id = words::escape(&self.id);
         let mut canvas = Canvas::new(&id, Medium::Page);
+        if let Form::Map(territory) = self.form {
+            return map::for_page(self, territory, &canvas, &patterns(&canvas, MAP_PATTERN));
+        }
         let height = self.draw(&mut canvas);
         // What leads somewhere is read word by word; what does not is one picture.
         let role = if self.leads_on() { "group" } else { "img" };
@@ -32,7 +36,7 @@ impl Chart {
             "<svg class=\"pas-grafico\" width=\"100%\" height=\"{}\" role=\"{role}\" \
              aria-labelledby=\"{id}-titolo {id}-descrizione\"><defs>{}</defs>{}</svg>",
             number(height),
-            patterns(&canvas),
+            patterns(&canvas, PATTERN),
             canvas.finish()
         )
     }
@@ -49,6 +53,14 @@ impl Chart {
         }
     }
 
+    /// What a reader must know beside the drawing: of a map, whose boundaries these are and who is not on it.
+    pub fn note(&self) -> Option<String> {
+        match self.form {
+            Form::Map(territory) => Some(map::note(self, territory)),
+            Form::Bars | Form::Lines | Form::Heat | Form::Scatter | Form::Distribution => None,
+        }
+    }
+
     /// Whether a value is hidden.
     pub fn hides(&self) -> bool {
         let mut values = self.series.iter().flat_map(|series| &series.values);
@@ -58,7 +70,8 @@ impl Chart {
     /// Draws in the chart's form, and says how high that is in pixels.
     fn draw(&self, canvas: &mut Canvas<'_>) -> f64 {
         match self.form {
-            Form::Bars | Form::Map(_) => bars::draw(self, canvas),
+            Form::Bars => bars::draw(self, canvas),
+            Form::Map(territory) => map::draw(self, territory, canvas),
             Form::Lines => lines::draw(self, canvas),
             Form::Heat => heat::draw(self, canvas),
             Form::Scatter => scatter::draw(self, canvas),
@@ -66,29 +79,40 @@ impl Chart {
         }
     }
 
+    /// Size of its hatching.
+    fn pattern(&self) -> u32 {
+        match self.form {
+            Form::Map(_) => MAP_PATTERN,
+            Form::Bars | Form::Lines | Form::Heat | Form::Scatter | Form::Distribution => PATTERN,
+        }
+    }
+
     /// Whether a name in the drawing is a link.
     fn leads_on(&self) -> bool {
         let names_rows = matches!(self.form, Form::Bars | Form::Heat);
-        names_rows
-            && self
-                .categories
-                .iter()
-                .any(|category| category.href.is_some())
+        let mut categories = self.categories.iter();
+        names_rows && categories.any(|category| category.href.is_some())
     }
 }
 
 /// The hatching of what is hidden, and the dots of what is small.
-fn patterns(canvas: &Canvas<'_>) -> String {
+fn patterns(canvas: &Canvas<'_>, size: u32) -> String {
     let look = |class| canvas.look(class, canvas::Room::Any);
+    let (id, stripe, dot, middle) = (canvas.id, size / 3, size / 6, size / 2);
     format!(
-        "<pattern id=\"{}-tratteggio\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
-         patternTransform=\"rotate(45)\"><rect {} width=\"6\" height=\"6\"/><rect {} width=\"2\" \
-         height=\"6\"/></pattern>",
-        canvas.id,
+        "<pattern id=\"{id}-tratteggio\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect {} width=\"{size}\" height=\"{size}\"/><rect {} width=\"{stripe}\" \
+         height=\"{size}\"/></pattern><pattern id=\"{id}-punti\" width=\"{size}\" height=\"{size}\" \
+         patternUnits=\"userSpaceOnUse\"><circle {} cx=\"{middle}\" cy=\"{middle}\" r=\"{dot}\"/></pattern>",
         look("pas-g-fondo"),
         look("pas-g-riga"),
+        look("pas-g-punti"),
     )
 }
+
+/// Size of the hatching, in pixels, and on a map, in its units.
+const PATTERN: u32 = 6;
+const MAP_PATTERN: u32 = 12;
 
 /// A count as a length.
 fn count(n: usize) -> f64 {

@@ -92,7 +92,7 @@ const PALE_INK: &str = "#455a70";
 const RULE: &str = "#c5d0db";
 
 /// The attributes that stand for `class` in a file.
-pub(super) fn paint(class: &str, id: &str) -> String {
+pub(super) fn paint(class: &str) -> String {
     if let Some((_, colour)) = SHADES.iter().find(|(name, _)| *name == class) {
         return format!("fill=\"{colour}\"");
     }
@@ -136,7 +136,9 @@ pub(super) fn paint(class: &str, id: &str) -> String {
         "pas-g-fondo" => "fill=\"#ffffff\"".to_owned(),
         "pas-g-riga" => "fill=\"#768594\"".to_owned(),
         "pas-g-casella" => format!("fill=\"#ffffff\" stroke=\"{RULE}\" stroke-width=\"1\""),
-        "pas-g-piccolo" => format!("fill=\"url(#{id}-punti)\""),
+        "pas-g-contesto" => format!("fill=\"#f2f6fa\" stroke=\"{RULE}\""),
+        "pas-g-confine" => format!("fill=\"none\" stroke=\"{INK}\" stroke-width=\"3\""),
+        "pas-g-punti" => format!("fill=\"{INK}\""),
         // Words among lines keep a pale edge, so that they can be read where they cross.
         _ => format!(
             "fill=\"{INK}\" font-size=\"14\" stroke=\"#ffffff\" stroke-width=\"3\" paint-order=\"stroke\""

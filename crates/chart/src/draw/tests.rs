@@ -3,7 +3,8 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::chart::{Category, Chart, Form, Reference, Series, Value};
+use crate::chart::{Category, Chart, Form, Reference, Series, Territory, Value};
+use crate::map::Boundaries;
 
 /// A value nobody may see: the number with which a hidden one was made up must not come out.
 const NOTES: [&str; 1] = ["Fonte: edizione di prova & altre."];
@@ -17,9 +18,8 @@ fn number(value: f64, text: &str) -> Value {
 
 fn sample(form: Form) -> Chart {
     let category = |label: &str| Category {
-        code: "A944".to_owned(),
         label: label.to_owned(),
-        href: None,
+        ..Category::default()
     };
     Chart {
         id: "prova".to_owned(),
@@ -346,5 +346,105 @@ fn nothing_to_draw_is_drawn_without_a_fault() {
                 "{form:?}: {xml}"
             );
         }
+    }
+}
+
+fn map_of(territory: Territory, codes: &[&str]) -> Chart {
+    let mut chart = sample(Form::Map(territory));
+    chart.categories = codes
+        .iter()
+        .map(|code| Category {
+            code: (*code).to_owned(),
+            label: format!("Territorio <{code}>"),
+            ..Category::default()
+        })
+        .collect();
+    chart.marks = vec![0];
+    chart
+}
+
+#[test]
+fn maps_hatch_dot_and_name_what_they_must() {
+    let comuni = ["A944", "G467", "M369", "B572", "Z999"];
+    let mut chart = map_of(Territory::Comune, &comuni);
+    chart.categories[2].is_small = true;
+    chart.categories[3].parts = vec!["B572".to_owned(), "C204".to_owned()];
+    for xml in both(&chart) {
+        assert!(n_elements(&xml) > 8, "{xml}");
+        for part in [
+            "Territorio &lt;A944&gt;: 1,00 €",
+            "Territorio &lt;G467&gt;: oscurato",
+            "url(#prova-tratteggio)",
+            "url(#prova-punti)",
+            "pochi abitanti",
+        ] {
+            assert!(xml.contains(part), "{part}: {xml}");
+        }
+    }
+    let note = chart.note().expect("a map has one");
+    assert!(
+        note.starts_with("Non è sulla mappa: Territorio <Z999>. Confini: ISTAT 2023 (CC BY"),
+        "{note}"
+    );
+    let labels: Vec<String> = chart.legend().into_iter().map(|key| key.label).collect();
+    assert_eq!(
+        labels,
+        [
+            "1,00 €",
+            "3,00 €",
+            "4,00 €",
+            "8,00 €",
+            "oscurato: poche persone",
+            "pochi abitanti: basta un caso a cambiare il valore",
+            "Territorio <A944>",
+        ]
+    );
+    let [page, file] = both(&chart);
+    assert!(
+        !page.contains("style=") && !page.contains("fill=\"#"),
+        "{page}"
+    );
+    assert!(
+        !file.contains("class=") && file.contains("Confini: ISTAT 2023"),
+        "{file}"
+    );
+}
+
+#[test]
+fn maps_lead_on_where_there_are_few_territories() {
+    let mut chart = map_of(Territory::Province, &["BO", "MO", "FE", "RA", "PT"]);
+    chart.categories[0].href = Some("/analisi?provincia=BO&anno=2025".to_owned());
+    let part = "<a href=\"/analisi?provincia=BO&amp;anno=2025\" aria-label=\"Territorio &lt;BO&gt;: 1,00 €\"><path";
+    check(&chart, &[part, "role=\"group\""]);
+}
+
+#[test]
+fn the_whole_country_is_drawn() {
+    for (territory, most_kb) in [
+        (Territory::Region, 40),
+        (Territory::Province, 80),
+        (Territory::Comune, 1_500),
+    ] {
+        let codes: Vec<&str> = Boundaries::of(territory).codes().collect();
+        let chart = map_of(territory, &codes);
+        let page = chart.for_page();
+        assert_eq!(
+            page.matches("<title>").count(),
+            codes.len(),
+            "{territory:?}"
+        );
+        assert!(
+            page.len() < most_kb * 1000,
+            "{territory:?}: {} bytes",
+            page.len()
+        );
+    }
+}
+
+#[test]
+fn a_map_of_nowhere_is_drawn_without_a_fault() {
+    let chart = map_of(Territory::Region, &["99"]);
+    for xml in both(&chart) {
+        assert!(n_elements(&xml) > 0 && !xml.contains("NaN"), "{xml}");
     }
 }

@@ -125,9 +125,8 @@ fn value(figure: Option<&Figure>, measure: Measure) -> Value {
 
 fn named(label: String) -> Category {
     Category {
-        code: String::new(),
         label,
-        href: None,
+        ..Category::default()
     }
 }
 
