@@ -70,6 +70,11 @@ pub(super) fn leads_on(chart: &Chart) -> bool {
     chart.categories.len() <= MOST_LINKS && categories.any(|category| category.href.is_some())
 }
 
+/// Whether there are so many that borders would cover what they part.
+fn is_dense(chart: &Chart) -> bool {
+    chart.categories.iter().flat_map(codes).count() > MOST_WITH_NEIGHBOURS
+}
+
 /// A point on paper: Lambert's cylindrical equal-area projection, true to shape at one parallel.
 struct Projection {
     cosine: f64,
@@ -85,17 +90,16 @@ impl Projection {
         let points = || {
             outlines
                 .iter()
-                .flat_map(|outline| boundaries.rings(outline))
-                .flatten()
+                .flat_map(|outline| boundaries.points(outline))
         };
-        let (south, north) = points().fold((90.0_f64, -90.0_f64), |(south, north), [_, y]| {
-            (south.min(y), north.max(y))
+        let (south, north) = points().fold((1.0_f64, -1.0_f64), |(south, north), [_, sine]| {
+            (south.min(sine), north.max(sine))
         });
         if south > north {
             return None;
         }
         let mut projection = Self {
-            cosine: f64::midpoint(south, north).to_radians().cos(),
+            cosine: f64::midpoint(south.asin(), north.asin()).cos(),
             left: 0.0,
             top: 0.0,
             scale: 1.0,
@@ -116,9 +120,9 @@ impl Projection {
         Some(projection)
     }
 
-    fn place(&self, [longitude, latitude]: [f64; 2]) -> (f64, f64) {
-        let x = longitude.to_radians() * self.cosine;
-        let y = -latitude.to_radians().sin() / self.cosine;
+    fn place(&self, [longitude, sine]: [f64; 2]) -> (f64, f64) {
+        let x = longitude * self.cosine;
+        let y = -sine / self.cosine;
         ((x - self.left) * self.scale, (y - self.top) * self.scale)
     }
 
@@ -249,8 +253,12 @@ fn paint(canvas: &Canvas<'_>, value: Option<&Value>, classes: &Classes) -> Strin
         Some(Value::Number { value, .. }) => {
             canvas.look(SHADES[classes.shade(*value)].0, Room::Any)
         }
-        Some(Value::Hidden) => format!("fill=\"url(#{}-tratteggio)\"", canvas.id),
-        Some(Value::Absent) | None => canvas.look("pas-g-fondo", Room::Any),
+        Some(Value::Hidden) => format!(
+            "{} fill=\"url(#{}-tratteggio)\"",
+            canvas.look("pas-g-orlo", Room::Any),
+            canvas.id
+        ),
+        Some(Value::Absent) | None => canvas.look("pas-g-casella", Room::Any),
     }
 }
 
@@ -264,9 +272,10 @@ pub(super) fn for_page(
     let id = canvas.id;
     let drawn = map(chart, territory, canvas);
     let (inside, height) = drawn.map_or((String::new(), 20.0), |map| (map.inside, map.height));
+    let dense = if is_dense(chart) { " pas-g-fitta" } else { "" };
     let role = if leads_on(chart) { "group" } else { "img" };
     format!(
-        "<svg class=\"pas-grafico pas-g-mappa\" width=\"100%\" viewBox=\"0 0 {} {}\" role=\"{role}\" \
+        "<svg class=\"pas-grafico pas-g-mappa{dense}\" width=\"100%\" viewBox=\"0 0 {} {}\" role=\"{role}\" \
          aria-labelledby=\"{id}-titolo {id}-descrizione\"><defs>{defs}</defs>{inside}</svg>",
         number(ACROSS),
         number(height),
@@ -289,7 +298,7 @@ pub(super) fn draw(chart: &Chart, territory: Territory, canvas: &mut Canvas<'_>)
         number(ACROSS),
         number(map.height),
         number(left),
-        0.8 / scale,
+        if is_dense(chart) { 0.15 } else { 0.8 } / scale,
         map.inside
     ));
     map.height * scale

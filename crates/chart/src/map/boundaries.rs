@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::chart::Territory;
 
-/// Points in degrees of longitude and latitude; arcs are shared by neighbours.
+/// Points are a longitude in radians and the sine of a latitude; arcs are shared by neighbours.
 pub(crate) struct Boundaries {
     arcs: Vec<Vec<[f64; 2]>>,
     outlines: BTreeMap<String, Outline>,
@@ -52,6 +52,12 @@ impl Boundaries {
     pub(crate) fn neighbours<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = &'a str> {
         let arcs = outline.rings.iter().flatten();
         arcs.flat_map(|(arc, _)| self.sharers[*arc].iter().map(String::as_str))
+    }
+
+    /// The points of `outline`, in no order that counts.
+    pub(crate) fn points<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = [f64; 2]> {
+        let arcs = outline.rings.iter().flatten();
+        arcs.flat_map(|(arc, _)| self.arcs[*arc].iter().copied())
     }
 
     /// The rings of `outline`, each a closed walk of points.
@@ -122,10 +128,9 @@ fn unpacked(bytes: &[u8]) -> Option<Boundaries> {
         for _ in 0..bytes.count()? {
             x += bytes.signed()?;
             y += bytes.signed()?;
-            arc.push([
-                origin_x + f64::from(x) * scale_x,
-                origin_y + f64::from(y) * scale_y,
-            ]);
+            let longitude = origin_x + f64::from(x) * scale_x;
+            let latitude = origin_y + f64::from(y) * scale_y;
+            arc.push([longitude.to_radians(), latitude.to_radians().sin()]);
         }
         arcs.push(arc);
     }
@@ -172,6 +177,7 @@ mod tests {
                     "{code}: {ring:?}"
                 );
                 for [x, y] in ring {
+                    let (x, y) = (x.to_degrees(), y.asin().to_degrees());
                     assert!(
                         (6.0..19.0).contains(&x) && (35.0..48.0).contains(&y),
                         "{code}"
