@@ -27,7 +27,7 @@ impl Value {
 }
 
 /// What one row of values is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Category {
     /// Code: of a territory, for a map.
     pub code: String,
@@ -35,6 +35,10 @@ pub struct Category {
     pub label: String,
     /// Where it leads, on a page.
     pub href: Option<String>,
+    /// Codes of the territories it stands for on a map, where they are not its own: the comuni of an ATS.
+    pub parts: Vec<String>,
+    /// Whether so few people live there that one case changes the value much: a map says so.
+    pub is_small: bool,
 }
 
 /// Values of one kind, one for each category.

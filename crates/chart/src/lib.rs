@@ -7,6 +7,7 @@
 
 mod chart;
 mod draw;
+mod map;
 
 pub use chart::{Category, Chart, Form, Mark, Reference, Series, Territory, Value};
 pub use draw::{Key, Swatch};

@@ -195,12 +195,6 @@ impl Cell {
     }
 
     /// A figure hidden for confidentiality: never like a zero.
-    pub(crate) fn hidden() -> Self {
-        let text = "riservato".to_owned();
-        Self::new(text.clone(), text, Key::Nothing, Look::Hidden)
-    }
-
-    /// A figure of an edition that its protection hides: never like a zero.
     pub(crate) fn obscured() -> Self {
         let text = "oscurato".to_owned();
         Self::new(text.clone(), text, Key::Nothing, Look::Hidden)

@@ -5,7 +5,6 @@
 
 mod asset;
 mod cell;
-mod chart;
 mod csv;
 mod desk;
 mod error;

@@ -1,7 +1,7 @@
 //! A chart on a page: title, legend, drawing.
 
 use askama::Template;
-use pas_chart::{Chart, Swatch};
+use pas_chart::Chart;
 
 /// A chart as it stands on a page.
 #[derive(Debug, Clone, Template)]

@@ -232,7 +232,7 @@ mod tests {
                     Cell::text("mensa"),
                     Cell::money(Money::from_cents(500)),
                 ]),
-                Row::new(vec![Cell::text("Affido"), Cell::hidden()]),
+                Row::new(vec![Cell::text("Affido"), Cell::obscured()]),
                 Row::new(vec![
                     Cell::text("rsa"),
                     Cell::money(Money::from_cents(90_000)),
@@ -306,7 +306,7 @@ mod tests {
         let csv = crate::csv::text(&table("/spesa"));
         assert_eq!(
             csv,
-            "\u{feff}Nome;Euro\r\nmensa;5,00\r\nAffido;riservato\r\nrsa;900,00\r\n"
+            "\u{feff}Nome;Euro\r\nmensa;5,00\r\nAffido;oscurato\r\nrsa;900,00\r\n"
         );
     }
 }

@@ -65,7 +65,7 @@ mod tests {
             (Cell::year(2025), Some(2_025.0)),
             (Cell::date(jiff::civil::date(2025, 1, 2)), None),
             (Cell::text("7"), None),
-            (Cell::hidden(), None),
+            (Cell::obscured(), None),
         ] {
             assert_eq!(cell.number(), number, "{}", cell.text);
         }

@@ -313,6 +313,8 @@ fn category(nodes: &[Node]) -> Category {
             label(nodes)
         },
         href: None,
+        parts: Vec::new(),
+        is_small: false,
     }
 }
 

@@ -1,55 +1,64 @@
 //! Drawing.
 
 mod bars;
+mod canvas;
+mod classes;
+mod distribution;
+mod file;
+mod heat;
+mod legend;
+mod lines;
+mod map;
+mod paint;
+mod scale;
+mod scatter;
+#[cfg(test)]
+mod tests;
+mod words;
 
-use crate::chart::{Chart, Value};
+use canvas::{Canvas, Medium, number};
+pub use legend::{Key, Swatch};
 
-/// An entry of the legend, beside the drawing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Key {
-    /// What its colour or hatching looks like.
-    pub swatch: Swatch,
-    /// Name.
-    pub label: String,
-}
-
-/// What an entry of a legend looks like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Swatch {
-    /// The class `pas-g-N`: of series the last one is 0, the strongest; of shades the darkest.
-    Shade(usize),
-    /// Hatched: hidden for confidentiality.
-    Hidden,
-}
+use crate::chart::{Chart, Form, Value};
 
 impl Chart {
     /// The drawing for a page: an `<svg>` without style of its own, as wide as where it stands.
     pub fn for_page(&self) -> String {
-        bars::draw(self)
+        let id = words::escape(&self.id);
+        let mut canvas = Canvas::new(&id, Medium::Page);
+        if let Form::Map(territory) = self.form {
+            return map::for_page(self, territory, &canvas, &patterns(&canvas, MAP_PATTERN));
+        }
+        let height = self.draw(&mut canvas);
+        // What leads somewhere is read word by word; what does not is one picture.
+        let role = if self.leads_on() { "group" } else { "img" };
+        format!(
+            "<svg class=\"pas-grafico\" width=\"100%\" height=\"{}\" role=\"{role}\" \
+             aria-labelledby=\"{id}-titolo {id}-descrizione\"><defs>{}</defs>{}</svg>",
+            number(height),
+            patterns(&canvas, PATTERN),
+            canvas.finish()
+        )
     }
 
-    /// The drawing for a file: whole, with title, legend, `notes` below, and colours of its own.
-    pub fn for_file(&self, _notes: &[String]) -> String {
-        bars::draw(self)
+    /// What the drawing says in words, beyond [`Chart::description`] with which it begins.
+    pub fn words(&self) -> String {
+        let more = match self.form {
+            Form::Distribution => distribution::words(self),
+            Form::Bars | Form::Lines | Form::Heat | Form::Scatter | Form::Map(_) => None,
+        };
+        match more {
+            Some(more) => format!("{} {more}", self.description),
+            None => self.description.clone(),
+        }
     }
 
-    /// The legend of the drawing for a page.
-    pub fn legend(&self) -> Vec<Key> {
-        let mut keys = Vec::new();
-        if self.series.len() > 1 {
-            let shades = self.series.iter().enumerate();
-            keys.extend(shades.map(|(position, series)| Key {
-                swatch: Swatch::Shade(shade(position, self.series.len())),
-                label: series.name.clone(),
-            }));
+    /// What a reader must know beside the drawing: of a map, whose boundaries these are and who is not on it.
+    pub fn note(&self) -> Option<String> {
+        match self.form {
+            Form::Map(territory) => Some(map::note(self, territory)),
+            Form::Bars | Form::Lines | Form::Heat | Form::Scatter | Form::Distribution => None,
         }
-        if self.hides() {
-            keys.push(Key {
-                swatch: Swatch::Hidden,
-                label: "oscurato: poche persone".to_owned(),
-            });
-        }
-        keys
     }
 
     /// Whether a value is hidden.
@@ -57,9 +66,64 @@ impl Chart {
         let mut values = self.series.iter().flat_map(|series| &series.values);
         values.any(|value| *value == Value::Hidden)
     }
+
+    /// Draws in the chart's form, and says how high that is in pixels.
+    fn draw(&self, canvas: &mut Canvas<'_>) -> f64 {
+        match self.form {
+            Form::Bars => bars::draw(self, canvas),
+            Form::Map(territory) => map::draw(self, territory, canvas),
+            Form::Lines => lines::draw(self, canvas),
+            Form::Heat => heat::draw(self, canvas),
+            Form::Scatter => scatter::draw(self, canvas),
+            Form::Distribution => distribution::draw(self, canvas),
+        }
+    }
+
+    /// Size of its hatching.
+    fn pattern(&self) -> u32 {
+        match self.form {
+            Form::Map(_) => MAP_PATTERN,
+            Form::Bars | Form::Lines | Form::Heat | Form::Scatter | Form::Distribution => PATTERN,
+        }
+    }
+
+    /// Whether a name in the drawing is a link.
+    fn leads_on(&self) -> bool {
+        let names_rows = matches!(self.form, Form::Bars | Form::Heat);
+        let mut categories = self.categories.iter();
+        names_rows && categories.any(|category| category.href.is_some())
+    }
 }
 
-/// The last series is what the eye looks for, and the strongest.
-fn shade(position: usize, n_series: usize) -> usize {
-    n_series.saturating_sub(position + 1).min(6)
+/// The hatching of what is hidden, and the dots of what is small.
+fn patterns(canvas: &Canvas<'_>, size: u32) -> String {
+    let look = |class| canvas.look(class, canvas::Room::Any);
+    let (id, stripe, dot, middle) = (canvas.id, size / 3, size / 6, size / 2);
+    format!(
+        "<pattern id=\"{id}-tratteggio\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" \
+         patternTransform=\"rotate(45)\"><rect {} width=\"{size}\" height=\"{size}\"/><rect {} width=\"{stripe}\" \
+         height=\"{size}\"/></pattern><pattern id=\"{id}-punti\" width=\"{size}\" height=\"{size}\" \
+         patternUnits=\"userSpaceOnUse\"><circle {} cx=\"{middle}\" cy=\"{middle}\" r=\"{dot}\"/></pattern>",
+        look("pas-g-fondo"),
+        look("pas-g-riga"),
+        look("pas-g-punti"),
+    )
+}
+
+/// Size of the hatching, in pixels, and on a map, in its units.
+const PATTERN: u32 = 6;
+const MAP_PATTERN: u32 = 12;
+
+/// A count as a length.
+fn count(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
+/// Names of the series.
+fn series_names(chart: &Chart) -> Vec<&str> {
+    chart
+        .series
+        .iter()
+        .map(|series| series.name.as_str())
+        .collect()
 }

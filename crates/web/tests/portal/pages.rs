@@ -281,7 +281,7 @@ async fn a_planner_sees_no_small_figure() {
     let planner = portal.sign_in(Role::Planner).await;
     let page = planner.get("/spesa?per=comune").await.text();
     assert!(
-        page.contains("riservato"),
+        page.contains("oscurato"),
         "the small district has small comuni: {page}"
     );
     assert!(

@@ -1,11 +1,11 @@
 //! The ways to cut the figures of spending, each with its table and its bars.
 
 use pas_app::use_cases::show_spending::{By, Figure, SpendingRow, SpendingView};
+use pas_chart::{Category, Chart, Form, Series, Value};
 use pas_domain::actor::{Permission, Role};
 use pas_domain::record::RecordState;
 
 use crate::cell::Cell;
-use crate::chart::{Bar, Chart, Group};
 use crate::format::{Italian, whole_euro};
 use crate::table::{Row, Table};
 use crate::visit::link;
@@ -107,18 +107,44 @@ const fn by_words(by: By) -> &'static str {
     }
 }
 
-fn bar(figure: Figure, measure: Measure) -> Bar {
+#[expect(clippy::cast_precision_loss, reason = "a length on a screen")]
+fn value(figure: Option<&Figure>, measure: Measure) -> Value {
     match (figure, measure) {
-        (Figure::Shown { spending, .. }, Measure::Spending) => Bar::Long {
-            value: spending.cents(),
-            text: whole_euro(spending),
+        (Some(Figure::Shown { spending, .. }), Measure::Spending) => Value::Number {
+            value: spending.cents() as f64,
+            text: whole_euro(*spending),
         },
-        (Figure::Shown { people, .. }, Measure::People) => Bar::Long {
-            value: i64::try_from(people).unwrap_or(i64::MAX),
+        (Some(Figure::Shown { people, .. }), Measure::People) => Value::Number {
+            value: *people as f64,
             text: people.it(),
         },
-        (Figure::Hidden, _) => Bar::Hidden,
-        (Figure::Empty, _) => Bar::Empty,
+        (Some(Figure::Hidden), _) => Value::Hidden,
+        (Some(Figure::Empty) | None, _) => Value::Absent,
+    }
+}
+
+fn named(label: String) -> Category {
+    Category {
+        label,
+        ..Category::default()
+    }
+}
+
+fn bars(
+    title: String,
+    description: String,
+    categories: Vec<Category>,
+    series: Vec<Series>,
+) -> Chart {
+    Chart {
+        id: "grafico".to_owned(),
+        title,
+        description,
+        form: Form::Bars,
+        categories,
+        series,
+        references: Vec::new(),
+        marks: Vec::new(),
     }
 }
 
@@ -132,35 +158,30 @@ fn row_label(view: &SpendingView, row: &SpendingRow) -> String {
 
 fn chart_of_rows(view: &SpendingView, measure: Measure) -> Option<Chart> {
     let first_year = view.years.len().saturating_sub(N_YEARS);
-    let groups: Vec<Group> = view
-        .rows
-        .iter()
-        .take(N_CHARTED)
-        .map(|row| Group {
-            label: row_label(view, row),
-            bars: row
-                .figures
+    let rows = view.rows.iter().take(N_CHARTED);
+    let categories: Vec<Category> = rows.map(|row| named(row_label(view, row))).collect();
+    if categories.is_empty() {
+        return None;
+    }
+    let years = view.years.iter().enumerate().skip(first_year);
+    let series: Vec<Series> = years
+        .map(|(place, year)| Series {
+            name: year.to_string(),
+            values: view
+                .rows
                 .iter()
-                .skip(first_year)
-                .map(|figure| bar(*figure, measure))
+                .take(N_CHARTED)
+                .map(|row| value(row.figures.get(place), measure))
                 .collect(),
         })
         .collect();
-    if groups.is_empty() {
-        return None;
-    }
-    let years: Vec<String> = view
-        .years
-        .iter()
-        .skip(first_year)
-        .map(ToString::to_string)
-        .collect();
+    let years: Vec<&str> = series.iter().map(|series| series.name.as_str()).collect();
     let title = format!("{} per {} e anno", measure.words(), by_words(view.by));
     let description = format!(
         "Barre orizzontali, {}. Gli stessi numeri sono nella tabella che segue.",
         years.join(", ")
     );
-    Some(Chart::new("grafico", title, description, years, &groups))
+    Some(bars(title, description, categories, series))
 }
 
 fn table_of_rows(view: &SpendingView, role: Role) -> Table {
@@ -242,7 +263,7 @@ fn figure_cells(figure: Figure, href: Option<&str>) -> [Cell; 2] {
             };
             [amount, Cell::count(people)]
         }
-        Figure::Hidden => [Cell::hidden(), Cell::hidden()],
+        Figure::Hidden => [Cell::obscured(), Cell::obscured()],
         Figure::Empty => [Cell::absent("–"), Cell::absent("–")],
     }
 }
@@ -251,22 +272,23 @@ fn chart_of_years(view: &SpendingView, measure: Measure) -> Option<Chart> {
     if view.years.is_empty() {
         return None;
     }
-    let years = view.years.iter().zip(&view.totals).rev();
-    let groups: Vec<Group> = years
-        .map(|(year, figure)| Group {
-            label: year.to_string(),
-            bars: vec![bar(*figure, measure)],
-        })
-        .collect();
-    let title = format!("{} per anno", measure.words());
+    let years = view.years.iter().rev();
+    let series = Series {
+        name: measure.words().to_owned(),
+        values: view
+            .totals
+            .iter()
+            .rev()
+            .map(|figure| value(Some(figure), measure))
+            .collect(),
+    };
     let description =
         "Barre orizzontali, una per anno. Gli stessi numeri sono nella tabella che segue.";
-    Some(Chart::new(
-        "grafico",
-        title,
+    Some(bars(
+        format!("{} per anno", measure.words()),
         description.to_owned(),
-        Vec::new(),
-        &groups,
+        years.map(|year| named(year.to_string())).collect(),
+        vec![series],
     ))
 }
 

@@ -7,9 +7,9 @@ use pas_domain::actor::Role;
 
 use super::answer::{answer, coverage};
 use super::cut::{Cut, Measure, N_CHARTED};
-use crate::chart::Chart;
 use crate::error::WebError;
 use crate::frame::Frame;
+use crate::picture::Picture;
 use crate::table::Table;
 use crate::visit::{Address, Page, Visit};
 
@@ -21,7 +21,7 @@ pub(crate) struct SpendingPage {
     coverage: Option<String>,
     cuts: Vec<Tab>,
     measures: Vec<Tab>,
-    chart: Option<Chart>,
+    chart: Option<Picture>,
     n_uncharted: usize,
     table: Table,
     threshold: u64,
@@ -73,7 +73,7 @@ impl SpendingPage {
             coverage: coverage(view),
             cuts: cuts(cut, address),
             measures: measures(measure, address),
-            chart: cut.chart(view, measure),
+            chart: cut.chart(view, measure).map(Picture::new),
             n_uncharted,
             table: cut.table(view, role).at(address),
             threshold: view.threshold,
@@ -129,7 +129,7 @@ mod tests {
         for part in [
             "Nel 2025 l&#39;ente ha erogato prestazioni per 4,2 milioni di euro a 3.118 persone: il 5 % in più dell&#39;anno prima.",
             "conta il 94 % dei record attesi",
-            "riservato",
+            "oscurato",
             "<svg class=\"pas-grafico\"",
             "Come è calcolato",
         ] {
