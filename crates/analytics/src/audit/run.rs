@@ -70,7 +70,12 @@ impl<'a> Attacker<'a> {
             let lattice = Lattice::build(cube, family, self.plan, (self.surface, Edition::Later))?;
             let mut report = self.family(family, &lattice, &mut dice);
             if let Some(previous) = previous {
-                let before = Lattice::build(previous, family, self.plan, (self.surface, Edition::Earlier))?;
+                let before = Lattice::build(
+                    previous,
+                    family,
+                    self.plan,
+                    (self.surface, Edition::Earlier),
+                )?;
                 let mut walker = Walker::new(&self.noise, self.most);
                 walker.editions(&before, &lattice, &same_boxes(&before, &lattice));
                 report.editions = walker.finish();

@@ -108,7 +108,8 @@ pub async fn build_edition(
         .map_err(|error| AppError::system("scrivere l'edizione", error))?
         .map_err(unreadable)?;
     let (number, title) = (manifest.number, manifest.about.title.clone());
-    work.done(format!("edition:{number}"), title.clone()).await?;
+    work.done(format!("edition:{number}"), title.clone())
+        .await?;
     let may_count = actor.role.may(Permission::SeeRecords);
     Ok(BuildReport {
         number,

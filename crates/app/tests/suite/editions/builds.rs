@@ -84,7 +84,10 @@ async fn a_withdrawn_edition_says_why_and_the_one_before_answers(home: Home) {
         .await
         .expect("withdrawn");
     let why = why_not(app, clerk, "misure=spesa").await;
-    assert!(why.contains("tutte le edizioni sono state ritirate"), "{why}");
+    assert!(
+        why.contains("tutte le edizioni sono state ritirate"),
+        "{why}"
+    );
     assert!(why.contains("pas edition build"), "{why}");
     let editions = list_editions(app, clerk).await.expect("listed");
     let withdrawn = |(_, edition): &(u32, Result<pas_edition::Edition, String>)| {
@@ -94,11 +97,7 @@ async fn a_withdrawn_edition_says_why_and_the_one_before_answers(home: Home) {
     };
     assert_eq!(editions.iter().filter(|line| withdrawn(line)).count(), 2);
     pay_on(&village, &[(ADA, "15/05/2024", "130,00")]).await;
-    assert_eq!(
-        built(app, clerk).await.number,
-        3,
-        "no number comes twice"
-    );
+    assert_eq!(built(app, clerk).await.number, 3, "no number comes twice");
 }
 
 async fn answers_stay_when_the_data_change(home: Home) {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::future::Future;
 
+use axum::http::StatusCode;
 use pas_analytics::audit::{Asked, Edition, Surface};
 use pas_analytics::{ProtectedCell, Shown};
 use pas_cube::grid::Sum;
@@ -23,7 +24,7 @@ const ALL_SURFACES: usize = 9;
 const DRILLED: usize = 3;
 
 /// What a future gives, waited for where nothing else can be done.
-pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
+fn wait<T>(future: impl Future<Output = T>) -> T {
     block_in_place(|| Handle::current().block_on(future))
 }
 
@@ -47,6 +48,18 @@ impl<'a> Outside<'a> {
         }
     }
 
+    /// The answer to `question` on every surface; nothing where the grammar does not allow it.
+    pub(crate) fn try_everywhere(&self, question: &str) -> Option<Told> {
+        let answer = wait(self.browser.get(&format!("/api/v1/dati?{question}")));
+        if answer.status == StatusCode::BAD_REQUEST {
+            return None;
+        }
+        assert!(answer.status.is_success(), "{question}: {}", answer.text());
+        let told = Told::of_json(&answer.bytes);
+        self.compare(question, &told);
+        Some(told)
+    }
+
     /// The answer to `question`; on every surface, once in a while.
     pub(crate) fn ask(&self, question: &str) -> Told {
         let told = self.get(&format!("/api/v1/dati?{question}"));
@@ -59,7 +72,7 @@ impl<'a> Outside<'a> {
     }
 
     /// Holds every other surface against what the JSON said.
-    pub(crate) fn compare(&self, question: &str, told: &Told) {
+    fn compare(&self, question: &str, told: &Told) {
         let csv = self.get(&format!("/analisi.csv?{question}"));
         let xlsx = self.get(&format!("/analisi.xlsx?{question}"));
         let page = self.get(&format!("/analisi?{question}"));
@@ -78,7 +91,7 @@ impl<'a> Outside<'a> {
         );
     }
 
-    pub(crate) fn get(&self, path: &str) -> Vec<u8> {
+    fn get(&self, path: &str) -> Vec<u8> {
         let answer = wait(self.browser.get(path));
         assert!(answer.status.is_success(), "{path}: {}", answer.text());
         answer.bytes
