@@ -61,6 +61,18 @@ fn province(cube: &Cube) -> String {
     codes.next().expect("a family of a province").1.clone()
 }
 
+/// The question of a row of the answer to `question`, as who follows the row asks it.
+fn drilled(question: &str, told: &Told, dice: &mut Dice) -> Option<String> {
+    let mut query = Query::parse(question).expect("legal");
+    let level = *query.rows.first()?;
+    let row = told.rows.get(dice.below(told.rows.len()))?;
+    query.rows.remove(0);
+    query.filters.retain(|(other, _)| *other != level);
+    query.filters.push((level, row.first()?.clone()));
+    (query.order, query.first, query.comparison) = (None, None, None);
+    Some(query.to_string())
+}
+
 /// Every figure that was ever told.
 #[derive(Default)]
 struct Known {
@@ -120,6 +132,13 @@ async fn random_questions_get_one_answer_on_every_surface() {
         if let Some(told) = outside.try_everywhere(&question) {
             known.take(&question, &told);
             n_answered += 1;
+            let into = drilled(&question, &told, &mut dice);
+            if let Some((into, told)) = into.and_then(|into| {
+                let told = outside.try_everywhere(&into)?;
+                Some((into, told))
+            }) {
+                known.take(&into, &told);
+            }
         } else {
             n_refused += 1;
             assert!(n_refused < n_wanted, "most of what is asked is allowed");
