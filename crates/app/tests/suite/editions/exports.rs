@@ -249,7 +249,9 @@ fn notes_say_only_what_is_known(answered: &Answered, notes: &[&str], text: &str)
         answered.source.clone(),
         format!(
             "{} {} {} 1",
-            answered.edition, answer.threshold, answer.n_left_out
+            answered.edition,
+            answer.threshold,
+            whole(answer.n_left_out as u64)
         ),
     ];
     known.extend(
