@@ -2,7 +2,7 @@
 
 mod made_up;
 
-use pas_analytics::audit::{Attacker, AuditPlan, AuditReport, audit};
+use pas_analytics::audit::{Attacker, AuditPlan, AuditReport, Surface, audit};
 use pas_analytics::{CountNoise, Door, Policy, ProtectedCell, Secret, Shown};
 use pas_cube::grid::Cell;
 
@@ -46,7 +46,7 @@ const NONE: CountNoise = CountNoise {
 };
 
 /// What the attacker says of `answer` in place of the policy's own door.
-fn attack(answer: &dyn Fn(&Cell, u64) -> ProtectedCell) -> AuditReport {
+fn attack(answer: &dyn Surface) -> AuditReport {
     let cube = made_up::cube(3_000, 20, &secret());
     let plan = plan(&cube);
     let attacker = Attacker::new(&Policy::V1, &plan, answer);

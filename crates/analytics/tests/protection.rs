@@ -243,3 +243,44 @@ proptest! {
         }
     }
 }
+
+/// Bodies one and two hold a class between them; one takes its own people off the class.
+#[test]
+fn of_two_bodies_one_learns_no_more_of_the_other_by_subtracting_than_the_other_shows() {
+    let declared = Policy::V1.count_noise;
+    let alpha = f64::from(declared.alpha_permille) / 1_000.0;
+    let sum_of = |shown: &ProtectedCell| shown.sum(Sum::Total).value();
+    let off = |shown: Shown, exact: i64| shown.value().map(|value| (value - exact).abs());
+    let (mut n, mut n_right, mut n_right_beside) = (0.0, 0.0, 0.0);
+    let (mut off_by_class, mut off_beside) = (0_i64, 0_i64);
+    for key in 0..20_000_u16 {
+        let (own, other) = (cell(40, key, 900), cell(30, key.wrapping_mul(77), 1_000));
+        let mut class = cell(70, own.key.wrapping_add(other.key), 0);
+        for sum in Sum::ALL {
+            let n = sum as usize;
+            class.sums[n] = own.sums[n] + other.sums[n];
+            class.top[n] = [other.top[n][0].max(own.top[n][0]); 2];
+        }
+        let shown = show(vec![class, other]);
+        let by_class = off(shown[0].people, 70).expect("shown");
+        let beside = off(shown[1].people, 30).expect("shown");
+        n += 1.0;
+        n_right += f64::from(u8::from(by_class == 0));
+        n_right_beside += f64::from(u8::from(beside == 0));
+        let spent = |n: usize, cell: &Cell| {
+            let exact = cell.sums[Sum::Total as usize];
+            (sum_of(&shown[n]).expect("shown") - exact).abs()
+        };
+        off_by_class += spent(0, &class);
+        off_beside += spent(1, &other);
+    }
+    // As often right as the table of noise says that one equation is, and no more.
+    let right = (1.0 - alpha) / (1.0 + alpha);
+    assert!((n_right / n - right).abs() < 0.015, "{}", n_right / n);
+    assert!((n_right_beside / n - right).abs() < 0.015);
+    // The largest part of the class is at least the other's: so is the noise on what was spent.
+    assert!(
+        off_by_class * 100 > off_beside * 97,
+        "{off_by_class} {off_beside}"
+    );
+}

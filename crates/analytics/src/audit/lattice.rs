@@ -7,6 +7,7 @@ use pas_cube::{Cube, Plan, Query, QueryError, scan};
 
 use super::family::Family;
 use super::plan::AuditPlan;
+use super::surface::{Asked, Edition, Surface};
 use crate::protection::ProtectedCell;
 
 /// No node.
@@ -52,13 +53,12 @@ pub(super) struct Lattice {
 }
 
 impl Lattice {
-    /// Counts every box of `family`, and asks `show` for it twice: a cell and the running number of
-    /// the question.
+    /// Counts every box of `family`, and asks for it twice.
     pub(super) fn build(
         cube: &Cube,
         family: &Family,
         plan: &AuditPlan,
-        show: &dyn Fn(&Cell, u64) -> ProtectedCell,
+        (surface, edition): (&dyn Surface, Edition),
     ) -> Result<Self, QueryError> {
         let scanner = Scanner { cube, family, plan };
         let dimensions = family
@@ -75,21 +75,31 @@ impl Lattice {
             n_inconsistent: 0,
         };
         for levels in products(&lattice.dimensions) {
-            let chosen = levels.iter().zip(&lattice.dimensions);
-            let chosen = chosen.filter_map(|(&n, cuttings)| cuttings[n].level);
-            let cells = scanner.cells(chosen.collect())?;
+            let chosen: Vec<&Cutting> = levels
+                .iter()
+                .zip(&lattice.dimensions)
+                .map(|(&n, cuttings)| &cuttings[n])
+                .filter(|cutting| cutting.level.is_some())
+                .collect();
+            let named = chosen.iter().filter_map(|cutting| cutting.level);
+            let cells = scanner.cells(named.clone().collect())?;
+            let asked = Asked {
+                edition,
+                filters: &family.filters,
+                levels: named.map(|level| level.id).collect(),
+                codes: chosen.iter().map(|c| c.codes.as_slice()).collect(),
+                exact: &cells,
+                first: lattice.cells.len(),
+            };
+            let (one, again) = (surface.show(&asked, false), surface.show(&asked, true));
+            let differing = one.iter().zip(&again).filter(|(one, again)| one != again);
+            lattice.n_inconsistent += differing.count();
             lattice.groupings.push(Grouping {
                 levels,
                 first: lattice.cells.len(),
             });
+            lattice.shown.extend(one);
             lattice.cells.extend(cells);
-        }
-        let mut n_asked = 0;
-        for cell in &lattice.cells {
-            let (one, again) = (show(cell, n_asked), show(cell, n_asked + 1));
-            n_asked += 2;
-            lattice.n_inconsistent += usize::from(one != again);
-            lattice.shown.push(one);
         }
         lattice.equations = lattice.add_up(family);
         Ok(lattice)

@@ -11,10 +11,12 @@ mod rational;
 mod report;
 mod run;
 mod sums;
+mod surface;
 mod text;
 mod walk;
 
 pub use family::{Dimension, Family};
 pub use plan::AuditPlan;
 pub use report::{AuditReport, Bounds, Determined, FamilyReport, Inferred, Walked};
-pub use run::{Answer, Attacker, audit};
+pub use run::{Attacker, audit};
+pub use surface::{Asked, Edition, Surface};

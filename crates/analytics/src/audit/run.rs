@@ -13,11 +13,9 @@ use super::lattice::{Equation, Lattice};
 use super::plan::{AuditPlan, Dice};
 use super::report::{AuditReport, Bounds, Determined, FamilyReport, Inferred};
 use super::sums::SumNoiseDifference;
+use super::surface::{Edition, Surface};
 use super::walk::Walker;
 use crate::protection::{Door, PTable, Policy, ProtectedCell, Secret};
-
-/// How a cell is answered: the cell, and the running number of the question.
-pub type Answer<'a> = &'a dyn Fn(&Cell, u64) -> ProtectedCell;
 
 /// Attacks `cube` as `policy` protects it, and the step from `previous` to it. `progress` is told the
 /// name of each family before it starts. Fails where the plan names what the edition does not have.
@@ -38,7 +36,7 @@ pub fn audit(
 pub struct Attacker<'a> {
     policy: &'a Policy,
     plan: &'a AuditPlan,
-    answer: Answer<'a>,
+    surface: &'a dyn Surface,
     noise: Noise,
     sums: Option<SumNoiseDifference>,
     /// The largest small count.
@@ -46,15 +44,15 @@ pub struct Attacker<'a> {
 }
 
 impl<'a> Attacker<'a> {
-    /// `answer` may be another door than the policy's own: a weaker one must be found out.
-    pub fn new(policy: &'a Policy, plan: &'a AuditPlan, answer: Answer<'a>) -> Self {
+    /// `surface` may be another door than the policy's own: a weaker one must be found out.
+    pub fn new(policy: &'a Policy, plan: &'a AuditPlan, surface: &'a dyn Surface) -> Self {
         Self {
             noise: Noise::new(&PTable::new(policy.count_noise)),
             sums: policy.sum_noise.map(SumNoiseDifference::new),
             most: i64::from(policy.threshold) - 1,
             policy,
             plan,
-            answer,
+            surface,
         }
     }
 
@@ -69,10 +67,15 @@ impl<'a> Attacker<'a> {
         let mut dice = Dice(self.plan.seed);
         for family in &self.plan.families {
             progress(&family.name);
-            let lattice = Lattice::build(cube, family, self.plan, self.answer)?;
+            let lattice = Lattice::build(cube, family, self.plan, (self.surface, Edition::Later))?;
             let mut report = self.family(family, &lattice, &mut dice);
             if let Some(previous) = previous {
-                let before = Lattice::build(previous, family, self.plan, self.answer)?;
+                let before = Lattice::build(
+                    previous,
+                    family,
+                    self.plan,
+                    (self.surface, Edition::Earlier),
+                )?;
                 let mut walker = Walker::new(&self.noise, self.most);
                 walker.editions(&before, &lattice, &same_boxes(&before, &lattice));
                 report.editions = walker.finish();

@@ -114,17 +114,35 @@ pub(crate) fn edition(app: &App, number: Option<u32>) -> Result<Edition, AppErro
         Some(number) => editions.open(number, Access::InForce).map(Some),
         None => editions.latest(),
     };
-    let edition = found.map_err(unreadable)?.ok_or_else(|| {
-        AppError::NoEdition(
-            "non c'è ancora nessuna edizione: costruiscila con «pas edition build»".to_owned(),
-        )
-    })?;
+    let Some(edition) = found.map_err(unreadable)? else {
+        return Err(AppError::NoEdition(why_none(app).to_owned()));
+    };
     match edition.manifest.kind {
         Kind::Records => Ok(edition),
         Kind::Published => Err(AppError::NoEdition(format!(
             "l'edizione {} raccoglie dati pubblicati da altri: si legge con «pas edition show {}»",
             edition.manifest.number, edition.manifest.number
         ))),
+    }
+}
+
+/// Whether there were editions of records, and all of them have been withdrawn.
+pub fn are_all_withdrawn(app: &App) -> bool {
+    let all = app.editions().list().unwrap_or_default();
+    let opened = all.iter().filter_map(|listed| listed.edition.as_ref().ok());
+    let of_records: Vec<&Edition> = opened
+        .filter(|edition| edition.manifest.kind == Kind::Records)
+        .collect();
+    let is_withdrawn = |edition: &&Edition| edition.withdrawal.is_some();
+    !of_records.is_empty() && of_records.iter().all(is_withdrawn)
+}
+
+/// Why no edition of records answers.
+fn why_none(app: &App) -> &'static str {
+    if are_all_withdrawn(app) {
+        "tutte le edizioni sono state ritirate: costruiscine un'altra con «pas edition build»"
+    } else {
+        "non c'è ancora nessuna edizione: costruiscila con «pas edition build»"
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use pas_domain::actor::Actor;
+use pas_domain::actor::{Actor, Permission};
 use pas_domain::fact::Fact;
 use pas_domain::flow::{Field, FlowBody};
 use pas_domain::money::Money;
@@ -48,6 +48,18 @@ pub struct BuildQuery {
 /// What a build gave.
 #[derive(Debug, Clone)]
 pub struct BuildReport {
+    /// Number of the new edition.
+    pub number: u32,
+    /// Its title.
+    pub title: String,
+    /// What was counted; none for who may not open the records. Exact totals of two editions that
+    /// differ by one person are that person's.
+    pub exact: Option<ExactBuild>,
+}
+
+/// What a build counted.
+#[derive(Debug, Clone)]
+pub struct ExactBuild {
     /// The manifest of the new edition.
     pub manifest: Manifest,
     /// Records that gave no fact.
@@ -95,10 +107,15 @@ pub async fn build_edition(
         .await
         .map_err(|error| AppError::system("scrivere l'edizione", error))?
         .map_err(unreadable)?;
-    let detail = format!("{} record", manifest.counts.facts);
-    work.done(format!("edition:{}", manifest.number), detail)
+    let (number, title) = (manifest.number, manifest.about.title.clone());
+    work.done(format!("edition:{number}"), title.clone())
         .await?;
-    Ok(BuildReport { manifest, left_out })
+    let may_count = actor.role.may(Permission::SeeRecords);
+    Ok(BuildReport {
+        number,
+        title,
+        exact: may_count.then_some(ExactBuild { manifest, left_out }),
+    })
 }
 
 /// The ready records of the actor's ente, and what is due beside them.

@@ -54,7 +54,7 @@ pub async fn load_demo(app: &App, seed: u64) -> Result<DemoReport, AppError> {
             n_parts: None,
         };
         let built = build_edition(app, &clerk, query).await?;
-        report.edition = Some(built.manifest.number);
+        report.edition = Some(built.number);
     }
     Ok(report)
 }

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand, ValueEnum};
 use pas_app::AppError;
-use pas_app::use_cases::build_edition::{BuildQuery, BuildReport, EditionSource, build_edition};
+use pas_app::use_cases::build_edition::{
+    BuildQuery, BuildReport, EditionSource, ExactBuild, build_edition,
+};
 use pas_app::use_cases::list_editions::list_editions;
 use pas_app::use_cases::withdraw_edition::withdraw_edition;
 use serde_json::json;
@@ -150,18 +152,24 @@ impl Build {
         let report = build_edition(&app, &actor, query).await?;
         match self.speaking.format {
             Format::Text => print_built(&report),
-            Format::Json => println!(
-                "{}",
-                json!({"manifest": report.manifest, "left_out": report.left_out.total()})
-            ),
+            Format::Json => println!("{}", built_json(&report)),
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
+fn built_json(report: &BuildReport) -> serde_json::Value {
+    match &report.exact {
+        Some(exact) => json!({"manifest": exact.manifest, "left_out": exact.left_out.total()}),
+        None => json!({"number": report.number, "title": report.title}),
+    }
+}
+
 fn print_built(report: &BuildReport) {
-    let BuildReport { manifest, left_out } = report;
-    println!("Edizione {}: {}", manifest.number, manifest.about.title);
+    println!("Edizione {}: {}", report.number, report.title);
+    let Some(ExactBuild { manifest, left_out }) = &report.exact else {
+        return;
+    };
     println!(
         "{} record di {} persone, {} nuclei",
         number(manifest.counts.facts),

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use pas_app::clock::FixedClock;
 use pas_app::demo::{PASSWORD, Scale, accounts};
 use pas_app::use_cases::load_demo;
-use pas_app::{App, Config};
+use pas_app::{App, Config, OwnFigures};
 use pas_domain::actor::Role;
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -21,7 +21,7 @@ use tower::ServiceExt;
 /// The portal. Its folder goes when it goes.
 pub(crate) struct Portal {
     router: Router,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer.
@@ -83,15 +83,26 @@ fn copy(from: &Path, to: &Path) {
 impl Portal {
     /// A portal with the small district loaded: a copy, for the test to change as it likes.
     pub(crate) async fn open() -> Self {
+        Self::over(|_| {}, OwnFigures::default()).await
+    }
+
+    /// The same, its folder prepared by `prepare`, with the ente's policy for its own figures.
+    pub(crate) async fn over(prepare: impl FnOnce(&Path), own_figures: OwnFigures) -> Self {
         static DISTRICT: OnceCell<District> = OnceCell::const_new();
         let district = DISTRICT.get_or_init(load_district).await;
         let folder = tempfile::tempdir().expect("a folder");
         copy(&district.folder, folder.path());
-        let app = app_in(folder.path()).await;
+        prepare(folder.path());
+        let app = app_in(folder.path()).await.with_own_figures(own_figures);
         Self {
             router: pas_web::router(app, pas_web::Options::default()),
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// The folder of its data.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {

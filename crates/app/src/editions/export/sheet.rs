@@ -3,6 +3,7 @@
 use pas_analytics::answer::{Answer, Compared, Figure, Protection, Table, label};
 use pas_cube::dimension::{Axis, Level};
 use pas_cube::measure::{Measure, Unit};
+use pas_domain::italian::whole;
 
 use crate::use_cases::ask_edition::Answered;
 
@@ -79,7 +80,8 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
             "Copertura".to_owned(),
             format!(
                 "{} record su {} attesi ({percent} %)",
-                coverage.n_present, coverage.n_expected
+                whole(coverage.n_present),
+                whole(coverage.n_expected)
             ),
         ));
     }
@@ -98,7 +100,7 @@ fn notes(answered: &Answered) -> Vec<(String, String)> {
         };
         notes.push((
             "Righe senza valori".to_owned(),
-            format!("{} ({why})", answer.n_left_out),
+            format!("{} ({why})", whole(answer.n_left_out as u64)),
         ));
     }
     notes.push(("Riservatezza".to_owned(), confidentiality(answer)));

@@ -13,7 +13,7 @@ use pas_domain::flow::Field;
 use pas_domain::money::Money;
 use pas_domain::record::SiussRecord;
 
-use super::{all_of, ask, built, cells, exactly};
+use super::{all_of, ask, built, cells, counted, exactly};
 use crate::inps_loop::Loop;
 use crate::support::village::{ADA, BICE, CARLA, Village, value};
 use crate::support::{Home, on_both};
@@ -92,9 +92,9 @@ async fn flows_say_what_records_say(home: Home) {
     assert!(flows.len() >= 4, "{} flows", flows.len());
     collect(&it.village, OWN, &flows).await;
     let (app, clerk) = (&it.village.here.app, &it.village.clerk);
-    let of_records = built(app, clerk).await.manifest;
+    let of_records = counted(built(app, clerk).await).manifest;
     let collected = build_edition(app, clerk, all_of(EditionSource::Collected)).await;
-    let collected = collected.expect("built");
+    let collected = counted(collected.expect("built"));
     assert_eq!(collected.left_out.total(), 0);
     let counts = [&of_records, &collected.manifest].map(|manifest| {
         (
@@ -138,7 +138,7 @@ async fn of_several_bodies_each_reader_sees_the_own_exact(home: Home) {
     collect(&it.village, OTHER, &flows[..1]).await;
     let (app, clerk) = (&it.village.here.app, &it.village.clerk);
     let report = build_edition(app, clerk, all_of(EditionSource::Collected)).await;
-    assert_eq!(report.expect("built").manifest.counts.facts, 3);
+    assert_eq!(counted(report.expect("built")).manifest.counts.facts, 3);
     for (filter, protection, shows) in [
         ("", Protection::Full, false),
         ("&ente=A944PROVA", Protection::Full, false),

@@ -12,6 +12,7 @@ use pas_app::{App, AppError, OwnFigures};
 use pas_cube::dimension::levels;
 use pas_cube::measure::{self, Measure, Unit};
 use pas_domain::actor::{Actor, Role};
+use pas_domain::italian::whole;
 use serde_json::{Value, json};
 
 use super::{ask, built};
@@ -248,7 +249,9 @@ fn notes_say_only_what_is_known(answered: &Answered, notes: &[&str], text: &str)
         answered.source.clone(),
         format!(
             "{} {} {} 1",
-            answered.edition, answer.threshold, answer.n_left_out
+            answered.edition,
+            answer.threshold,
+            whole(answer.n_left_out as u64)
         ),
     ];
     known.extend(
@@ -272,8 +275,8 @@ fn notes_say_only_what_is_known(answered: &Answered, notes: &[&str], text: &str)
         assert!(coverage.n_expected >= 10, "{text}");
         known.push(format!(
             "{} {} {:?}",
-            coverage.n_expected,
-            coverage.n_present,
+            whole(coverage.n_expected),
+            whole(coverage.n_present),
             coverage.percent()
         ));
     }

@@ -17,7 +17,9 @@ use std::sync::Arc;
 
 use pas_analytics::answer::{Answer, Figure};
 use pas_app::use_cases::ask_edition::ask_edition;
-use pas_app::use_cases::build_edition::{BuildQuery, BuildReport, EditionSource, build_edition};
+use pas_app::use_cases::build_edition::{
+    BuildQuery, BuildReport, EditionSource, ExactBuild, build_edition,
+};
 use pas_app::{App, AppError};
 use pas_domain::actor::Actor;
 
@@ -37,6 +39,11 @@ pub(crate) const fn all_of(source: EditionSource) -> BuildQuery {
 async fn built(app: &App, actor: &Actor) -> BuildReport {
     let report = build_edition(app, actor, all_of(EditionSource::Records)).await;
     report.expect("built")
+}
+
+/// What the build of somebody who may open the records counted.
+fn counted(report: BuildReport) -> ExactBuild {
+    report.exact.expect("who may open records sees counts")
 }
 
 async fn ask(app: &App, actor: &Actor, text: &str) -> Arc<Answer> {

@@ -20,6 +20,6 @@ pub(crate) async fn post(visit: Visit, _: Signed<Nothing>) -> Result<Response, W
     };
     let report = build_edition(visit.app(), visit.actor(), query).await?;
     // Not how many records: an exact count, and who builds need not be allowed to see one.
-    let words = format!("Costruita l'edizione {}.", report.manifest.number);
+    let words = format!("Costruita l'edizione {}.", report.number);
     Ok(visit.go("/analisi", words))
 }

@@ -1,7 +1,8 @@
-//! What stands where there is no edition yet, and who may build one.
+//! What stands where there is no edition to ask, and who may build one.
 
 use askama::Template;
 use axum::response::Response;
+use pas_app::use_cases::ask_edition::are_all_withdrawn;
 use pas_domain::actor::{Permission, Role};
 
 use crate::error::WebError;
@@ -16,6 +17,8 @@ pub(crate) const TITLE: &str = "Che cosa vuoi sapere?";
 #[template(path = "pages/analysis/none.html")]
 pub(crate) struct NonePage {
     frame: Frame,
+    /// Whether there were editions, and all have been withdrawn.
+    were_withdrawn: bool,
     may_build: bool,
     builders: String,
 }
@@ -24,7 +27,9 @@ impl Page for NonePage {}
 
 /// The page.
 pub(crate) fn none(visit: &Visit) -> Result<Response, WebError> {
-    visit.show(&NonePage::new(visit.frame(TITLE), visit.actor().role))
+    let mut page = NonePage::new(visit.frame(TITLE), visit.actor().role);
+    page.were_withdrawn = are_all_withdrawn(visit.app());
+    visit.show(&page)
 }
 
 impl NonePage {
@@ -35,6 +40,7 @@ impl NonePage {
         let builders: Vec<&str> = builders.map(|role| role.label()).collect();
         Self {
             frame,
+            were_withdrawn: false,
             may_build: role.may(Permission::BuildEditions),
             builders: builders.join(", "),
         }
