@@ -50,7 +50,7 @@ pub(crate) struct Frame {
 }
 
 /// The navigation: words and address. Who sees an entry is said by the address's own route.
-const NAV: [(&str, &str); 14] = [
+const NAV: [(&str, &str); 15] = [
     ("Inizio", "/"),
     ("Importazioni", "/importazioni"),
     ("Persone", "/persone"),
