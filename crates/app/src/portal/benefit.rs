@@ -2,11 +2,53 @@
 
 use pas_analytics::answer::Figure;
 
-use super::desk::{Desk, before, known, nothing, whole};
+use super::desk::{Desk, Wanted, before, known, nothing, whole};
 use super::wording::{euro, people, than_before, told};
-use super::{Headline, Question, Story};
+use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
+
+/// What counts most of a benefit.
+const HEADLINES: [&str; 6] = [
+    "beneficiari",
+    "spesa",
+    "spesa_media",
+    "spesa_mediana",
+    "durata_media",
+    "quota_utenti",
+];
+
+/// What shows the benefit.
+const PARTS: [Wanted; 4] = [
+    Wanted(
+        "eta",
+        "Di che età",
+        "beneficiari,spesa_media",
+        "righe=eta",
+        Look::Bars,
+    ),
+    Wanted(
+        "mesi",
+        "Mese per mese",
+        "beneficiari",
+        "righe=mese",
+        Look::Lines,
+    ),
+    Wanted(
+        "isee",
+        "Con quale ISEE",
+        "beneficiari,spesa_media",
+        "righe=isee",
+        Look::Bars,
+    ),
+    Wanted(
+        "sesso",
+        "Donne e uomini, italiani e no",
+        "beneficiari",
+        "righe=cittadinanza&colonne=sesso",
+        Look::Heat,
+    ),
+];
 
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((benefit, field)) = desk.choose(("prestazione", "Prestazione"), "").await? else {
@@ -32,58 +74,15 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         )
     });
     let mut story = desk.story(Question::Benefit, answer, &asked);
-    for id in [
-        "beneficiari",
-        "spesa",
-        "spesa_media",
-        "spesa_mediana",
-        "durata_media",
-        "quota_utenti",
-    ] {
-        let headline = desk.headline(&asked, id, text.clone());
-        story.headlines.extend(headline.map(|headline| Headline {
-            label: match id {
-                // A record may be of one month of many: only its own length is known.
-                "durata_media" => "Durata media di un record".to_owned(),
-                _ => headline.label,
-            },
-            ..headline
-        }));
+    story.headlines = Desk::headlines(&asked, &HEADLINES, &text);
+    for headline in &mut story.headlines {
+        // A record may be of one month of many: only its own length is known.
+        if headline.label == known("durata_media").label {
+            "Durata media di un record".clone_into(&mut headline.label);
+        }
     }
     story.fields.insert(0, field);
-    for (id, title, measures, rows, look) in [
-        (
-            "eta",
-            "Di che età",
-            "beneficiari,spesa_media",
-            "righe=eta",
-            Look::Bars,
-        ),
-        (
-            "mesi",
-            "Mese per mese",
-            "beneficiari",
-            "righe=mese",
-            Look::Lines,
-        ),
-        (
-            "isee",
-            "Con quale ISEE",
-            "beneficiari,spesa_media",
-            "righe=isee",
-            Look::Bars,
-        ),
-        (
-            "sesso",
-            "Donne e uomini, italiani e no",
-            "beneficiari",
-            "righe=cittadinanza&colonne=sesso",
-            Look::Heat,
-        ),
-    ] {
-        let text = desk.text_of_year(measures, &format!("{rows}&{only}"));
-        story.parts.push(desk.part((id, title), text, look).await?);
-    }
+    story.parts = desk.parts_of_year(&PARTS, &only).await?;
     let over_years = desk.text(
         "beneficiari,spesa,spesa_media,durata_media",
         &format!("righe=anno&{only}"),

@@ -2,7 +2,7 @@
 
 use pas_analytics::answer::Figure;
 
-use super::desk::{Desk, nothing, whole};
+use super::desk::{Desk, Wanted, nothing, whole};
 use super::wording::{people, share, sum_of, told};
 use super::{Part, Question, Story};
 use crate::editions::view::Look;
@@ -15,6 +15,45 @@ const VERY_OLD: [&str; 2] = ["75-84", "85+"];
 /// Codes of daily living that stand for dependence, in part or wholly (INPS, table of SINA).
 const DEPENDENT: [&str; 2] = ["2", "3"];
 
+/// What shows who they are.
+const PARTS: [Wanted; 5] = [
+    Wanted(
+        "eta",
+        "Di che età",
+        "beneficiari",
+        "righe=eta&colonne=sesso",
+        Look::Bars,
+    ),
+    Wanted(
+        "autonomia",
+        "Quanto sono autonomi",
+        "beneficiari,spesa_media",
+        "righe=autonomia",
+        Look::Bars,
+    ),
+    Wanted(
+        "mobilita",
+        "Come si muovono",
+        "beneficiari,spesa_media",
+        "righe=mobilita",
+        Look::Bars,
+    ),
+    Wanted(
+        "invalidita",
+        "Con invalidità certificata",
+        "beneficiari",
+        "righe=invalidita",
+        Look::Bars,
+    ),
+    Wanted(
+        "isee",
+        "Con quale ISEE",
+        "beneficiari,quota_utenti",
+        "righe=isee",
+        Look::Bars,
+    ),
+];
+
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((benefit, field)) = desk
         .choose(("prestazione", "Prestazione"), CATEGORY)
@@ -25,47 +64,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let only = format!("prestazione={}", benefit.code);
     let text = desk.text_of_year("beneficiari,spesa_media,durata_media", &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
-    let mut parts = Vec::new();
-    for (id, title, measures, rows, look) in [
-        (
-            "eta",
-            "Di che età",
-            "beneficiari",
-            "righe=eta&colonne=sesso",
-            Look::Bars,
-        ),
-        (
-            "autonomia",
-            "Quanto sono autonomi",
-            "beneficiari,spesa_media",
-            "righe=autonomia",
-            Look::Bars,
-        ),
-        (
-            "mobilita",
-            "Come si muovono",
-            "beneficiari,spesa_media",
-            "righe=mobilita",
-            Look::Bars,
-        ),
-        (
-            "invalidita",
-            "Con invalidità certificata",
-            "beneficiari",
-            "righe=invalidita",
-            Look::Bars,
-        ),
-        (
-            "isee",
-            "Con quale ISEE",
-            "beneficiari,quota_utenti",
-            "righe=isee",
-            Look::Bars,
-        ),
-    ] {
-        let text = desk.text_of_year(measures, &format!("{rows}&{only}"));
-        parts.push(desk.part((id, title), text, look).await?);
-    }
+    let mut parts = desk.parts_of_year(&PARTS, &only).await?;
     let over_years = desk.text(
         "beneficiari",
         &format!("righe=autonomia&colonne=anno&{only}"),
@@ -87,11 +86,8 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         )
     });
     let mut story = desk.story(Question::Dependence, answer, &asked);
-    for id in ["beneficiari", "spesa_media", "durata_media"] {
-        story
-            .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
-    }
+    let ids = ["beneficiari", "spesa_media", "durata_media"];
+    story.headlines = Desk::headlines(&asked, &ids, &text);
     story.fields.insert(0, field);
     story.parts = parts;
     story.standing = desk

@@ -45,6 +45,15 @@ pub(super) struct Scope {
     value: String,
 }
 
+/// A part that a story wants: its name and title, what it asks, how it is drawn.
+pub(super) struct Wanted(
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) Look,
+);
+
 impl<'a> Desk<'a> {
     /// Opens the edition and settles year and territory, by what is chosen or by what suits.
     pub(super) async fn open(
@@ -177,6 +186,30 @@ impl<'a> Desk<'a> {
         })
     }
 
+    /// The parts wanted, over the story's year, each narrowed by `only`.
+    pub(super) async fn parts_of_year(
+        &self,
+        wanted: &[Wanted],
+        only: &str,
+    ) -> Result<Vec<Part>, AppError> {
+        let mut parts = Vec::new();
+        for Wanted(id, title, measures, rest, look) in wanted {
+            let rest = match only {
+                "" => (*rest).to_owned(),
+                only => format!("{rest}&{only}"),
+            };
+            let text = self.text_of_year(measures, &rest);
+            parts.push(self.part((id, title), text, *look).await?);
+        }
+        Ok(parts)
+    }
+
+    /// The headlines of `ids`, as far as the answer has them.
+    pub(super) fn headlines(answered: &Answered, ids: &[&str], text: &str) -> Vec<Headline> {
+        let found = ids.iter().map(|id| Self::headline(answered, id, text));
+        found.flatten().collect()
+    }
+
     /// Whether residents can divide: the territory has an end, or the edition is of all.
     pub(super) const fn has_residents(&self) -> bool {
         !self.scope.filter.is_empty() || self.edition.n_bodies > 1
@@ -221,7 +254,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A figure that counts, of the whole of `answered`.
-    pub(super) fn headline(&self, answered: &Answered, id: &str, text: String) -> Option<Headline> {
+    pub(super) fn headline(answered: &Answered, id: &str, text: &str) -> Option<Headline> {
         let measure = measure(id)?;
         let now = whole(answered, id)?;
         let before = before(answered, id);
@@ -236,7 +269,7 @@ impl<'a> Desk<'a> {
             text: wording::headline(measure, now),
             note,
             view: View {
-                question: text,
+                question: text.to_owned(),
                 look: None,
             },
         })

@@ -37,45 +37,47 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         people(whole(&paid, "beneficiari")),
     );
     let mut story = desk.story(Question::Foster, answer, &asked);
-    story.headlines.extend(
-        desk.headline(&asked, "beneficiari", in_care)
-            .map(|headline| Headline {
-                label: "Minori in affidamento (SINBA)".to_owned(),
-                ..headline
-            }),
-    );
-    story.headlines.extend(
-        desk.headline(&paid, "beneficiari", contribution.clone())
-            .map(|headline| Headline {
-                label: "Con il contributo A1.22".to_owned(),
-                ..headline
-            }),
-    );
-    story
-        .headlines
-        .extend(desk.headline(&paid, "spesa", contribution));
-    for (id, title, text, look) in [
+    let called = |label: &str, headline: Headline| Headline {
+        label: label.to_owned(),
+        ..headline
+    };
+    let minors = Desk::headline(&asked, "beneficiari", &in_care);
+    let with_money = Desk::headline(&paid, "beneficiari", &contribution);
+    let headlines = [
+        minors.map(|headline| called("Minori in affidamento (SINBA)", headline)),
+        with_money.map(|headline| called("Con il contributo A1.22", headline)),
+        Desk::headline(&paid, "spesa", &contribution),
+    ];
+    story.headlines = headlines.into_iter().flatten().collect();
+    for (part, text, look) in parts(desk) {
+        story.parts.push(desk.part(part, text, look).await?);
+    }
+    story.standing = desk
+        .standing(&["beneficiari", "spesa_media"], CONTRIBUTION)
+        .await?;
+    Ok(story)
+}
+
+/// Name and title, question and look of what shows it.
+fn parts(desk: &Desk<'_>) -> [((&'static str, &'static str), String, Look); 5] {
+    [
         (
-            "anni",
-            "Minori in affidamento, anno per anno",
+            ("anni", "Minori in affidamento, anno per anno"),
             desk.of_body("beneficiari", &format!("righe=anno&{IN_CARE}")),
             Look::Lines,
         ),
         (
-            "dove",
-            "Dove crescono i minori valutati",
+            ("dove", "Dove crescono i minori valutati"),
             desk.of_body_of_year("beneficiari", "righe=minori"),
             Look::Bars,
         ),
         (
-            "eta",
-            "Di che età sono i minori in affidamento",
+            ("eta", "Di che età sono i minori in affidamento"),
             desk.of_body_of_year("beneficiari", &format!("righe=eta&{IN_CARE}")),
             Look::Bars,
         ),
         (
-            "contributo",
-            "Il contributo A1.22, anno per anno",
+            ("contributo", "Il contributo A1.22, anno per anno"),
             desk.text(
                 "beneficiari,spesa,spesa_media,durata_media",
                 &format!("righe=anno&{CONTRIBUTION}"),
@@ -83,16 +85,9 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             Look::Lines,
         ),
         (
-            "mesi",
-            "Il contributo A1.22, mese per mese",
+            ("mesi", "Il contributo A1.22, mese per mese"),
             desk.text_of_year("beneficiari", &format!("righe=mese&{CONTRIBUTION}")),
             Look::Lines,
         ),
-    ] {
-        story.parts.push(desk.part((id, title), text, look).await?);
-    }
-    story.standing = desk
-        .standing(&["beneficiari", "spesa_media"], CONTRIBUTION)
-        .await?;
-    Ok(story)
+    ]
 }

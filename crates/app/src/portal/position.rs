@@ -1,16 +1,42 @@
 //! 6. The position against other bodies and the nation.
 
-use super::desk::{Desk, known, whole};
+use super::desk::{Desk, Wanted, known, whole};
 use super::wording::{euro, figure, told};
-use super::{Question, Story};
+use super::{Question, Standing, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
+use crate::use_cases::ask_edition::Answered;
 
 const MEASURES: [&str; 4] = [
     "spesa_per_abitante",
     "beneficiari_per_mille",
     "spesa_media",
     "quota_utenti",
+];
+
+/// What shows the comuni beside each other.
+const BY_COMUNE: [Wanted; 3] = [
+    Wanted(
+        "spesa",
+        "Spesa per abitante, comune per comune",
+        "spesa_per_abitante",
+        "righe=comune",
+        Look::Distribution,
+    ),
+    Wanted(
+        "mappa",
+        "Sulla mappa",
+        "spesa_per_abitante",
+        "righe=comune",
+        Look::Map,
+    ),
+    Wanted(
+        "persone",
+        "Persone raggiunte e spesa",
+        "beneficiari_per_mille,spesa_per_abitante",
+        "righe=comune",
+        Look::Scatter,
+    ),
 ];
 
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
@@ -21,8 +47,25 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let text = desk.text_of_year(&measures.join(","), "");
     let asked = desk.ask(&desk.compared(&text)).await?;
     let standing = desk.standing(&measures, "").await?;
-    let answer = if desk.has_residents() {
-        let beside = standing.as_ref().map_or_else(String::new, |standing| {
+    let answer = answer(desk, &asked, standing.as_ref());
+    let mut story = desk.story(Question::Position, answer, &asked);
+    story.headlines = Desk::headlines(&asked, &measures, &text);
+    story.standing = standing;
+    if desk.is_divided() && desk.has_residents() {
+        story.parts = desk.parts_of_year(&BY_COMUNE, "").await?;
+    }
+    let over_years = desk.text(&measures.join(","), "righe=anno");
+    story.parts.push(
+        desk.part(("anni", "Anno per anno"), over_years, Look::Lines)
+            .await?,
+    );
+    Ok(story)
+}
+
+/// How much is spent and how many are reached a head, and the last of what stands beside.
+fn answer(desk: &Desk<'_>, asked: &Answered, standing: Option<&Standing>) -> String {
+    if desk.has_residents() {
+        let beside = standing.map_or_else(String::new, |standing| {
             let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
             let last = last.and_then(|against| Some((against, against.figures.first()?)));
             last.map_or_else(String::new, |(against, figure)| {
@@ -31,23 +74,23 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         });
         told(
             desk.when_and_where(),
-            whole(&asked, "beneficiari_per_mille"),
+            whole(asked, "beneficiari_per_mille"),
             || {
                 format!(
                     "Nel {} {} si sono spesi {} per abitante e si sono raggiunti {} abitanti ogni mille.{beside}",
                     desk.year,
                     desk.scope.place,
-                    euro(whole(&asked, "spesa_per_abitante")),
+                    euro(whole(asked, "spesa_per_abitante")),
                     figure(
                         known("beneficiari_per_mille"),
-                        whole(&asked, "beneficiari_per_mille")
+                        whole(asked, "beneficiari_per_mille")
                     )
                     .replace("\u{a0}‰", ""),
                 )
             },
         )
     } else {
-        let mean = whole(&asked, "spesa_media");
+        let mean = whole(asked, "spesa_media");
         told(desk.when_and_where(), mean, || {
             format!(
                 "Nel {} {} si sono spesi in media {} a persona.",
@@ -56,38 +99,5 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
                 euro(mean)
             )
         })
-    };
-    let mut story = desk.story(Question::Position, answer, &asked);
-    for id in &measures {
-        story
-            .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
     }
-    story.standing = standing;
-    if desk.is_divided() && desk.has_residents() {
-        for (id, title, measures, look) in [
-            (
-                "spesa",
-                "Spesa per abitante, comune per comune",
-                "spesa_per_abitante",
-                Look::Distribution,
-            ),
-            ("mappa", "Sulla mappa", "spesa_per_abitante", Look::Map),
-            (
-                "persone",
-                "Persone raggiunte e spesa",
-                "beneficiari_per_mille,spesa_per_abitante",
-                Look::Scatter,
-            ),
-        ] {
-            let text = desk.text_of_year(measures, "righe=comune");
-            story.parts.push(desk.part((id, title), text, look).await?);
-        }
-    }
-    let over_years = desk.text(&measures.join(","), "righe=anno");
-    story.parts.push(
-        desk.part(("anni", "Anno per anno"), over_years, Look::Lines)
-            .await?,
-    );
-    Ok(story)
 }

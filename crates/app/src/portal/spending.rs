@@ -38,11 +38,8 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         )
     });
     let mut story = desk.story(Question::Spending, answer, &asked);
-    for id in ["spesa", "beneficiari", "spesa_ente", "spesa_per_abitante"] {
-        story
-            .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
-    }
+    let ids = ["spesa", "beneficiari", "spesa_ente", "spesa_per_abitante"];
+    story.headlines = Desk::headlines(&asked, &ids, &text);
     let over_years = desk.text("spesa,beneficiari", "righe=anno");
     let years = desk.part(("anni", "Anno per anno"), over_years, Look::Lines);
     let of_kinds = desk.text_of_year("spesa,beneficiari", "righe=categoria&ordina=-spesa");

@@ -1,10 +1,42 @@
 //! 8. A category of benefits over time, over the same months of every year.
 
-use super::desk::{Desk, before, known, nothing, whole};
+use super::desk::{Desk, Wanted, before, known, nothing, whole};
 use super::wording::{euro, people, than_before, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
+
+/// What shows the years.
+const PARTS: [Wanted; 4] = [
+    Wanted(
+        "spesa",
+        "La spesa, anno per anno",
+        "spesa,beneficiari,spesa_media",
+        "righe=anno",
+        Look::Lines,
+    ),
+    Wanted(
+        "prestazioni",
+        "Le prestazioni della categoria",
+        "beneficiari",
+        "righe=prestazione&colonne=anno",
+        Look::Lines,
+    ),
+    Wanted(
+        "mesi",
+        "Le persone, mese per mese",
+        "beneficiari",
+        "righe=mese",
+        Look::Lines,
+    ),
+    Wanted(
+        "eta",
+        "L'età, anno per anno",
+        "beneficiari",
+        "righe=eta_ampia&colonne=anno",
+        Look::Lines,
+    ),
+];
 
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((category, field)) = desk.choose(("categoria", "Categoria"), "").await? else {
@@ -31,42 +63,10 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         )
     });
     let mut story = desk.story(Question::Trend, answer, &asked);
-    for id in ["spesa", "beneficiari", "spesa_media"] {
-        story
-            .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
-    }
+    let ids = ["spesa", "beneficiari", "spesa_media"];
+    story.headlines = Desk::headlines(&asked, &ids, &text);
     story.fields.insert(0, field);
-    for (id, title, measures, rest, look) in [
-        (
-            "spesa",
-            "La spesa, anno per anno",
-            "spesa,beneficiari,spesa_media",
-            "righe=anno",
-            Look::Lines,
-        ),
-        (
-            "prestazioni",
-            "Le prestazioni della categoria",
-            "beneficiari",
-            "righe=prestazione&colonne=anno",
-            Look::Lines,
-        ),
-        (
-            "mesi",
-            "Le persone, mese per mese",
-            "beneficiari",
-            "righe=mese",
-            Look::Lines,
-        ),
-        (
-            "eta",
-            "L'età, anno per anno",
-            "beneficiari",
-            "righe=eta_ampia&colonne=anno",
-            Look::Lines,
-        ),
-    ] {
+    for Wanted(id, title, measures, rest, look) in PARTS {
         let mut rest = format!("{rest}&{only}");
         if let Some(month) = desk.last_month() {
             rest = format!("{rest}&fino_a={month}");

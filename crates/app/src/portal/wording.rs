@@ -80,7 +80,10 @@ pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Opti
     let amount = match measure.unit {
         Unit::Count => count_in_words(count(change.abs()), true),
         Unit::Cents => euro_in_words(Money::from_cents(rounded(change.abs()))),
-        Unit::Ratio { decimals, sign } if sign == "%" => {
+        Unit::Ratio {
+            decimals,
+            sign: "%",
+        } => {
             format!("{} punti", decimal(change.abs(), decimals))
         }
         Unit::Ratio { decimals, sign } => format!("{} {sign}", decimal(change.abs(), decimals)),
