@@ -105,16 +105,16 @@ impl Typed {
 
     /// The address of the question with `changes` set, an empty value taking the key away.
     pub(super) fn href(&self, changes: &[(&str, &str)]) -> String {
-        let mut changed = self.clone();
+        let mut next = self.clone();
         for (key, value) in changes {
-            let known = changed.pairs.iter_mut().find(|(other, _)| other == key);
+            let known = next.pairs.iter_mut().find(|(other, _)| other == key);
             match known {
                 Some((_, old)) => (*value).clone_into(old),
-                None => changed.pairs.push(((*key).to_owned(), (*value).to_owned())),
+                None => next.pairs.push(((*key).to_owned(), (*value).to_owned())),
             }
         }
-        changed.pairs.retain(|(_, value)| !value.is_empty());
-        format!("/analisi?{}", changed.text())
+        next.pairs.retain(|(_, value)| !value.is_empty());
+        format!("/analisi?{}", next.text())
     }
 
     /// The question and how it is drawn.
