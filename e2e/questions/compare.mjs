@@ -170,7 +170,7 @@ export function compareSentence(sentence, wanted, differences) {
   let rest = plain(sentence).replace(/«[^»]*»( \([^)]*\))?|\(A1\.22\)/g, "").replace(/\bun[oa]\b(?= in (più|meno))/g, "un");
   const spelled = ["", "un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"];
   for (const words of wanted.filter((words) => words !== "")) {
-    const pattern = typeof words === "string" ? new RegExp(`(?<![\\d.,])${spelled[Number(words)] || escaped(words)}(?!\\d|[.,]\\d)`) : words;
+    const pattern = typeof words === "string" ? new RegExp(`(?<![\\d.,])${(/^\d+$/.test(words) && spelled[Number(words)]) || escaped(words)}(?!\\d|[.,]\\d)`) : words;
     const place = rest.search(pattern);
     const found = place >= 0 && [place, rest.match(pattern)[0].length];
     if (!found) {

@@ -66,7 +66,7 @@ impl Home {
 
     /// The comuni of a territory that is an ambito, by name; none of any other.
     pub fn comuni(&self, cube: &Cube) -> Vec<Node> {
-        let Some(comune) = level("comune").filter(|_| self.level.id == "ats") else {
+        let Some(wanted) = level("comune").filter(|_| self.level.id == "ats") else {
             return Vec::new();
         };
         let places = (0..).zip(&cube.reference().places);
@@ -74,7 +74,7 @@ impl Home {
             cube.node_of_place(self.level, *place, self.year) == Some(&self.node)
         });
         let mut comuni: Vec<Node> = inside
-            .filter_map(|(place, _)| cube.node_of_place(comune, place, self.year).cloned())
+            .filter_map(|(place, _)| cube.node_of_place(wanted, place, self.year).cloned())
             .collect();
         comuni.sort_by(|a, b| a.label.cmp(&b.label));
         comuni

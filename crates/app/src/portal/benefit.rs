@@ -8,6 +8,38 @@ use super::{Headline, Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
 
+/// The parts that show it in one question each: name, title, measures, rest of the question, look.
+const PARTS: [(&str, &str, &str, &str, Look); 4] = [
+    (
+        "eta",
+        "Di che età",
+        "beneficiari,spesa_media",
+        "righe=eta",
+        Look::Bars,
+    ),
+    (
+        "mesi",
+        "Mese per mese",
+        "beneficiari",
+        "righe=mese",
+        Look::Lines,
+    ),
+    (
+        "isee",
+        "Con quale ISEE",
+        "beneficiari,spesa_media",
+        "righe=isee",
+        Look::Bars,
+    ),
+    (
+        "sesso",
+        "Donne e uomini, italiani e no",
+        "beneficiari",
+        "righe=cittadinanza&colonne=sesso",
+        Look::Heat,
+    ),
+];
+
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((benefit, field)) = desk.choose(("prestazione", "Prestazione"), "").await? else {
         return nothing(desk, Question::Benefit).await;
@@ -40,7 +72,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         "durata_media",
         "quota_utenti",
     ] {
-        let headline = desk.headline(&asked, id, text.clone());
+        let headline = Desk::headline(&asked, id, text.clone());
         story.headlines.extend(headline.map(|headline| Headline {
             label: match id {
                 // A record may be of one month of many: only its own length is known.
@@ -51,36 +83,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         }));
     }
     story.fields.insert(0, field);
-    for (id, title, measures, rows, look) in [
-        (
-            "eta",
-            "Di che età",
-            "beneficiari,spesa_media",
-            "righe=eta",
-            Look::Bars,
-        ),
-        (
-            "mesi",
-            "Mese per mese",
-            "beneficiari",
-            "righe=mese",
-            Look::Lines,
-        ),
-        (
-            "isee",
-            "Con quale ISEE",
-            "beneficiari,spesa_media",
-            "righe=isee",
-            Look::Bars,
-        ),
-        (
-            "sesso",
-            "Donne e uomini, italiani e no",
-            "beneficiari",
-            "righe=cittadinanza&colonne=sesso",
-            Look::Heat,
-        ),
-    ] {
+    for (id, title, measures, rows, look) in PARTS {
         let text = desk.text_of_year(measures, &format!("{rows}&{only}"));
         story.parts.push(desk.part((id, title), text, look).await?);
     }

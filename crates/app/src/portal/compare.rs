@@ -5,7 +5,7 @@ use pas_cube::dimension::level;
 use super::choices::Field;
 use super::desk::{Desk, whole};
 use super::wording::{euro, share};
-use super::{Question, Story};
+use super::{Part, Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
 
@@ -30,27 +30,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         "righe=prestazione&ordina=-spesa",
     );
     let spending = desk.part(("spesa", "Per spesa"), text, Look::Bars).await?;
-    let table = &spending.answered.answer.table;
-    let first = table.rows.first().zip(table.row_totals.first());
-    let answer = match first {
-        Some((nodes, figures)) => {
-            let name = nodes.last().map_or("", |node| node.label.as_str());
-            let amount = figures.first().copied();
-            let part = amount
-                .and_then(|amount| share(amount.number()?, whole(&spending.answered, "spesa")));
-            format!(
-                "Nel {} {} la prestazione che costa di più è «{name}»: {}{}.",
-                desk.year,
-                desk.scope.place,
-                euro(amount),
-                part.map_or_else(String::new, |part| format!(", {part} di tutta la spesa")),
-            )
-        }
-        None => format!(
-            "Nel {} {} non risulta nessuna prestazione.",
-            desk.year, desk.scope.place
-        ),
-    };
+    let answer = said(desk, &spending);
     let mut story = desk.story(Question::Compare, answer, &spending.answered);
     let types = TYPES
         .into_iter()
@@ -91,4 +71,29 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             .await?,
     );
     Ok(story)
+}
+
+/// The answer in one sentence, by the first row.
+fn said(desk: &Desk<'_>, spending: &Part) -> String {
+    let table = &spending.answered.answer.table;
+    let first = table.rows.first().zip(table.row_totals.first());
+    match first {
+        Some((nodes, figures)) => {
+            let name = nodes.last().map_or("", |node| node.label.as_str());
+            let amount = figures.first().copied();
+            let part = amount
+                .and_then(|amount| share(amount.number()?, whole(&spending.answered, "spesa")));
+            format!(
+                "Nel {} {} la prestazione che costa di più è «{name}»: {}{}.",
+                desk.year,
+                desk.scope.place,
+                euro(amount),
+                part.map_or_else(String::new, |part| format!(", {part} di tutta la spesa")),
+            )
+        }
+        None => format!(
+            "Nel {} {} non risulta nessuna prestazione.",
+            desk.year, desk.scope.place
+        ),
+    }
 }

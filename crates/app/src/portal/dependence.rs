@@ -15,6 +15,45 @@ const VERY_OLD: [&str; 2] = ["75-84", "85+"];
 /// Codes of daily living that stand for dependence, in part or wholly (INPS, table of SINA).
 const DEPENDENT: [&str; 2] = ["2", "3"];
 
+/// The parts that show it in one question each: name, title, measures, rest of the question, look.
+const PARTS: [(&str, &str, &str, &str, Look); 5] = [
+    (
+        "eta",
+        "Di che età",
+        "beneficiari",
+        "righe=eta&colonne=sesso",
+        Look::Bars,
+    ),
+    (
+        "autonomia",
+        "Quanto sono autonomi",
+        "beneficiari,spesa_media",
+        "righe=autonomia",
+        Look::Bars,
+    ),
+    (
+        "mobilita",
+        "Come si muovono",
+        "beneficiari,spesa_media",
+        "righe=mobilita",
+        Look::Bars,
+    ),
+    (
+        "invalidita",
+        "Con invalidità certificata",
+        "beneficiari",
+        "righe=invalidita",
+        Look::Bars,
+    ),
+    (
+        "isee",
+        "Con quale ISEE",
+        "beneficiari,quota_utenti",
+        "righe=isee",
+        Look::Bars,
+    ),
+];
+
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((benefit, field)) = desk
         .choose(("prestazione", "Prestazione"), CATEGORY)
@@ -26,43 +65,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let text = desk.text_of_year("beneficiari,spesa_media,durata_media", &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
     let mut parts = Vec::new();
-    for (id, title, measures, rows, look) in [
-        (
-            "eta",
-            "Di che età",
-            "beneficiari",
-            "righe=eta&colonne=sesso",
-            Look::Bars,
-        ),
-        (
-            "autonomia",
-            "Quanto sono autonomi",
-            "beneficiari,spesa_media",
-            "righe=autonomia",
-            Look::Bars,
-        ),
-        (
-            "mobilita",
-            "Come si muovono",
-            "beneficiari,spesa_media",
-            "righe=mobilita",
-            Look::Bars,
-        ),
-        (
-            "invalidita",
-            "Con invalidità certificata",
-            "beneficiari",
-            "righe=invalidita",
-            Look::Bars,
-        ),
-        (
-            "isee",
-            "Con quale ISEE",
-            "beneficiari,quota_utenti",
-            "righe=isee",
-            Look::Bars,
-        ),
-    ] {
+    for (id, title, measures, rows, look) in PARTS {
         let text = desk.text_of_year(measures, &format!("{rows}&{only}"));
         parts.push(desk.part((id, title), text, look).await?);
     }
@@ -90,7 +93,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     for id in ["beneficiari", "spesa_media", "durata_media"] {
         story
             .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
+            .extend(Desk::headline(&asked, id, text.clone()));
     }
     story.fields.insert(0, field);
     story.parts = parts;

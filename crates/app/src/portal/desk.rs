@@ -221,7 +221,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A figure that counts, of the whole of `answered`.
-    pub(super) fn headline(&self, answered: &Answered, id: &str, text: String) -> Option<Headline> {
+    pub(super) fn headline(answered: &Answered, id: &str, text: String) -> Option<Headline> {
         let measure = measure(id)?;
         let now = whole(answered, id)?;
         let before = before(answered, id);

@@ -38,23 +38,32 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     );
     let mut story = desk.story(Question::Foster, answer, &asked);
     story.headlines.extend(
-        desk.headline(&asked, "beneficiari", in_care)
-            .map(|headline| Headline {
-                label: "Minori in affidamento (SINBA)".to_owned(),
-                ..headline
-            }),
+        Desk::headline(&asked, "beneficiari", in_care).map(|headline| Headline {
+            label: "Minori in affidamento (SINBA)".to_owned(),
+            ..headline
+        }),
     );
     story.headlines.extend(
-        desk.headline(&paid, "beneficiari", contribution.clone())
-            .map(|headline| Headline {
-                label: "Con il contributo A1.22".to_owned(),
-                ..headline
-            }),
+        Desk::headline(&paid, "beneficiari", contribution.clone()).map(|headline| Headline {
+            label: "Con il contributo A1.22".to_owned(),
+            ..headline
+        }),
     );
     story
         .headlines
-        .extend(desk.headline(&paid, "spesa", contribution));
-    for (id, title, text, look) in [
+        .extend(Desk::headline(&paid, "spesa", contribution));
+    for (id, title, text, look) in parts(desk) {
+        story.parts.push(desk.part((id, title), text, look).await?);
+    }
+    story.standing = desk
+        .standing(&["beneficiari", "spesa_media"], CONTRIBUTION)
+        .await?;
+    Ok(story)
+}
+
+/// Name, title, question and look of what shows it.
+fn parts(desk: &Desk<'_>) -> [(&'static str, &'static str, String, Look); 5] {
+    [
         (
             "anni",
             "Minori in affidamento, anno per anno",
@@ -88,11 +97,5 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             desk.text_of_year("beneficiari", &format!("righe=mese&{CONTRIBUTION}")),
             Look::Lines,
         ),
-    ] {
-        story.parts.push(desk.part((id, title), text, look).await?);
-    }
-    story.standing = desk
-        .standing(&["beneficiari", "spesa_media"], CONTRIBUTION)
-        .await?;
-    Ok(story)
+    ]
 }

@@ -2,9 +2,10 @@
 
 use super::desk::{Desk, known, whole};
 use super::wording::{euro, figure, told};
-use super::{Question, Story};
+use super::{Question, Standing, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
+use crate::use_cases::ask_edition::Answered;
 
 const MEASURES: [&str; 4] = [
     "spesa_per_abitante",
@@ -21,47 +22,12 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let text = desk.text_of_year(&measures.join(","), "");
     let asked = desk.ask(&desk.compared(&text)).await?;
     let standing = desk.standing(&measures, "").await?;
-    let answer = if desk.has_residents() {
-        let beside = standing.as_ref().map_or_else(String::new, |standing| {
-            let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
-            let last = last.and_then(|against| Some((against, against.figures.first()?)));
-            last.map_or_else(String::new, |(against, figure)| {
-                format!(" {}: {figure} per abitante.", against.who)
-            })
-        });
-        told(
-            desk.when_and_where(),
-            whole(&asked, "beneficiari_per_mille"),
-            || {
-                format!(
-                    "Nel {} {} si sono spesi {} per abitante e si sono raggiunti {} abitanti ogni mille.{beside}",
-                    desk.year,
-                    desk.scope.place,
-                    euro(whole(&asked, "spesa_per_abitante")),
-                    figure(
-                        known("beneficiari_per_mille"),
-                        whole(&asked, "beneficiari_per_mille")
-                    )
-                    .replace("\u{a0}‰", ""),
-                )
-            },
-        )
-    } else {
-        let mean = whole(&asked, "spesa_media");
-        told(desk.when_and_where(), mean, || {
-            format!(
-                "Nel {} {} si sono spesi in media {} a persona.",
-                desk.year,
-                desk.scope.place,
-                euro(mean)
-            )
-        })
-    };
+    let answer = said(desk, &asked, standing.as_ref());
     let mut story = desk.story(Question::Position, answer, &asked);
     for id in &measures {
         story
             .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
+            .extend(Desk::headline(&asked, id, text.clone()));
     }
     story.standing = standing;
     if desk.is_divided() && desk.has_residents() {
@@ -90,4 +56,44 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
             .await?,
     );
     Ok(story)
+}
+
+/// The answer in one sentence, and beside whom.
+fn said(desk: &Desk<'_>, asked: &Answered, standing: Option<&Standing>) -> String {
+    if desk.has_residents() {
+        let beside = standing.map_or_else(String::new, |standing| {
+            let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
+            let last = last.and_then(|against| Some((against, against.figures.first()?)));
+            last.map_or_else(String::new, |(against, figure)| {
+                format!(" {}: {figure} per abitante.", against.who)
+            })
+        });
+        told(
+            desk.when_and_where(),
+            whole(asked, "beneficiari_per_mille"),
+            || {
+                format!(
+                    "Nel {} {} si sono spesi {} per abitante e si sono raggiunti {} abitanti ogni mille.{beside}",
+                    desk.year,
+                    desk.scope.place,
+                    euro(whole(asked, "spesa_per_abitante")),
+                    figure(
+                        known("beneficiari_per_mille"),
+                        whole(asked, "beneficiari_per_mille")
+                    )
+                    .replace("\u{a0}‰", ""),
+                )
+            },
+        )
+    } else {
+        let mean = whole(asked, "spesa_media");
+        told(desk.when_and_where(), mean, || {
+            format!(
+                "Nel {} {} si sono spesi in media {} a persona.",
+                desk.year,
+                desk.scope.place,
+                euro(mean)
+            )
+        })
+    }
 }

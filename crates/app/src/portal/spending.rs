@@ -41,7 +41,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     for id in ["spesa", "beneficiari", "spesa_ente", "spesa_per_abitante"] {
         story
             .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
+            .extend(Desk::headline(&asked, id, text.clone()));
     }
     let over_years = desk.text("spesa,beneficiari", "righe=anno");
     let years = desk.part(("anni", "Anno per anno"), over_years, Look::Lines);

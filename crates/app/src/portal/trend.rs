@@ -6,6 +6,38 @@ use super::{Question, Story};
 use crate::editions::view::Look;
 use crate::error::AppError;
 
+/// The parts that show it in one question each: name, title, measures, rest of the question, look.
+const PARTS: [(&str, &str, &str, &str, Look); 4] = [
+    (
+        "spesa",
+        "La spesa, anno per anno",
+        "spesa,beneficiari,spesa_media",
+        "righe=anno",
+        Look::Lines,
+    ),
+    (
+        "prestazioni",
+        "Le prestazioni della categoria",
+        "beneficiari",
+        "righe=prestazione&colonne=anno",
+        Look::Lines,
+    ),
+    (
+        "mesi",
+        "Le persone, mese per mese",
+        "beneficiari",
+        "righe=mese",
+        Look::Lines,
+    ),
+    (
+        "eta",
+        "L'età, anno per anno",
+        "beneficiari",
+        "righe=eta_ampia&colonne=anno",
+        Look::Lines,
+    ),
+];
+
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((category, field)) = desk.choose(("categoria", "Categoria"), "").await? else {
         return nothing(desk, Question::Trend).await;
@@ -34,39 +66,10 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     for id in ["spesa", "beneficiari", "spesa_media"] {
         story
             .headlines
-            .extend(desk.headline(&asked, id, text.clone()));
+            .extend(Desk::headline(&asked, id, text.clone()));
     }
     story.fields.insert(0, field);
-    for (id, title, measures, rest, look) in [
-        (
-            "spesa",
-            "La spesa, anno per anno",
-            "spesa,beneficiari,spesa_media",
-            "righe=anno",
-            Look::Lines,
-        ),
-        (
-            "prestazioni",
-            "Le prestazioni della categoria",
-            "beneficiari",
-            "righe=prestazione&colonne=anno",
-            Look::Lines,
-        ),
-        (
-            "mesi",
-            "Le persone, mese per mese",
-            "beneficiari",
-            "righe=mese",
-            Look::Lines,
-        ),
-        (
-            "eta",
-            "L'età, anno per anno",
-            "beneficiari",
-            "righe=eta_ampia&colonne=anno",
-            Look::Lines,
-        ),
-    ] {
+    for (id, title, measures, rest, look) in PARTS {
         let mut rest = format!("{rest}&{only}");
         if let Some(month) = desk.last_month() {
             rest = format!("{rest}&fino_a={month}");

@@ -33,7 +33,7 @@ pub(super) fn people(figure: Option<Figure>) -> String {
 pub(super) fn minors(figure: Option<Figure>) -> String {
     match figure.map(|figure| (figure, figure.number().map(count))) {
         Some((_, Some(1))) => "un minore".to_owned(),
-        Some((_, Some(n @ 1..))) => format!("{} minori", count_in_words(n, false)),
+        Some((_, Some(n @ 2..))) => format!("{} minori", count_in_words(n, false)),
         Some((Figure::Few, _)) => "pochi minori (valore oscurato)".to_owned(),
         _ => "nessun minore".to_owned(),
     }
@@ -80,7 +80,10 @@ pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Opti
     let amount = match measure.unit {
         Unit::Count => count_in_words(count(change.abs()), true),
         Unit::Cents => euro_in_words(Money::from_cents(rounded(change.abs()))),
-        Unit::Ratio { decimals, sign } if sign == "%" => {
+        Unit::Ratio {
+            decimals,
+            sign: "%",
+        } => {
             format!("{} punti", decimal(change.abs(), decimals))
         }
         Unit::Ratio { decimals, sign } => format!("{} {sign}", decimal(change.abs(), decimals)),

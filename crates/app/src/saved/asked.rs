@@ -1,5 +1,7 @@
 //! What a saved question asks, in words, without asking it.
 
+use std::fmt::Write as _;
+
 use pas_cube::Query;
 use pas_cube::dimension::{Level, level};
 use pas_domain::actor::Actor;
@@ -64,7 +66,7 @@ pub(crate) fn in_words(question: &str, edition: &EditionView) -> String {
         said.push_str(", nel territorio di chi legge");
     }
     if let Some(number) = query.edition {
-        said.push_str(&format!(", edizione {number}"));
+        let _ = write!(said, ", edizione {number}");
     }
     said
 }

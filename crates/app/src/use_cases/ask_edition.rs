@@ -37,9 +37,10 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
     let mut tx = app.look(actor, ASK_EDITION).await?;
     let own = own_code(&mut tx, actor).await?;
     drop(tx);
-    let query = match home::is_asked(text) {
-        true => None,
-        false => Some(parse(text)?),
+    let query = if home::is_asked(text) {
+        None
+    } else {
+        Some(parse(text)?)
     };
     let (app, role, text) = (app.clone(), actor.role, text.to_owned());
     let asked = move || {

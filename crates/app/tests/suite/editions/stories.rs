@@ -15,7 +15,7 @@ use crate::support::{Home, on_both};
 
 on_both!(
     a_comune_of_a_nation_stands_among_its_peers,
-    home_is_the_comune_or_the_ambito,
+    home_is_the_comune_or_the_social_district,
     a_year_that_is_not_over_is_told_over_the_same_months,
     nobody_is_told_as_nobody,
     no_sentence_spells_a_hidden_figure,
@@ -108,7 +108,7 @@ async fn a_comune_of_a_nation_stands_among_its_peers(home: Home) {
     );
 }
 
-async fn home_is_the_comune_or_the_ambito(home: Home) {
+async fn home_is_the_comune_or_the_social_district(home: Home) {
     let village = Village::new(&home).await;
     pay_on(&village, &[(ADA, "10/05/2024", "120,00")]).await;
     let (app, clerk) = (&village.here.app, &village.clerk);
@@ -125,20 +125,20 @@ async fn home_is_the_comune_or_the_ambito(home: Home) {
     );
 
     nation(&village, 20_000).await;
-    let by_ambito = ask(
+    let by_district = ask(
         app,
         clerk,
         "misure=beneficiari&righe=ats&ordina=-beneficiari",
     )
     .await;
-    let ambito = by_ambito.table.rows[0][0].clone();
-    let body = format!("ats_{}", ambito.code.to_lowercase());
+    let district = by_district.table.rows[0][0].clone();
+    let body = format!("ats_{}", district.code.to_lowercase());
     for (identity, filter, name) in [
         (BOLOGNA, "comune=A944".to_owned(), "Bologna".to_owned()),
         (
             [body.as_str(), "Ambito di prova", "L762"],
-            format!("ats={}", ambito.code),
-            ambito.label,
+            format!("ats={}", district.code),
+            district.label,
         ),
     ] {
         present_as(&village, identity).await;
