@@ -160,6 +160,8 @@ function said(name, now, before) {
   return unit === "cents" ? euro(value) : unit === "‰" ? decimal(value, 1) : cell(value, unit);
 }
 
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
 // Whether the sentence says that its figures are hidden, in the place of any.
 export const isHidden = (sentence) => /le cifre sono oscurate: riguardano troppo poche persone, o nessuna\.$/.test(plain(sentence));
 
@@ -168,10 +170,9 @@ export function compareSentence(sentence, wanted, differences) {
   let rest = plain(sentence).replace(/«[^»]*»( \([^)]*\))?|\(A1\.22\)/g, "").replace(/\bun[oa]\b(?= in (più|meno))/g, "un");
   const spelled = ["", "un", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci"];
   for (const words of wanted.filter((words) => words !== "")) {
-    const patterns = typeof words === "string" ? [words, ...(Number(words) <= 10 ? [spelled[Number(words)]] : [])] : [words];
-    const found = patterns
-      .map((pattern) => (typeof pattern === "string" ? [rest.indexOf(pattern), pattern.length] : [rest.search(pattern), rest.match(pattern)?.[0].length]))
-      .find(([place]) => place >= 0);
+    const pattern = typeof words === "string" ? new RegExp(`(?<![\\d.,])${(/^\d+$/.test(words) && spelled[Number(words)]) || escaped(words)}(?!\\d|[.,]\\d)`) : words;
+    const place = rest.search(pattern);
+    const found = place >= 0 && [place, rest.match(pattern)[0].length];
     if (!found) {
       differences.push(`«${words}» is not in «${sentence}»`);
       continue;
