@@ -97,6 +97,10 @@ use_cases! {
     IMPORT_PUBLISHED = "import_published", BuildEditions, false;
     /// Making up a nation, for trials.
     MAKE_NATION = "make_nation", BuildEditions, false;
+    /// The editions that answer, without exact counts.
+    BROWSE_EDITIONS = "browse_editions", SeeFigures, false;
+    /// The values of a level over an edition.
+    LIST_VALUES = "list_values", SeeFigures, false;
     /// A question to an edition.
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// One of the eight questions.
@@ -125,6 +129,12 @@ use_cases! {
     SHOW_DASHBOARD = "show_dashboard", SeeFigures, false;
     /// The guide and the glossary.
     READ_GUIDE = "read_guide", SignedIn, false;
+    /// The own keys for programs.
+    LIST_KEYS = "list_keys", SeeFigures, false;
+    /// A new key for programs.
+    CREATE_KEY = "create_key", SeeFigures, false;
+    /// Taking a key for programs out of use.
+    REVOKE_KEY = "revoke_key", SeeFigures, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

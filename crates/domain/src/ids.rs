@@ -36,6 +36,8 @@ ids! {
     EnteId,
     /// A local account.
     AccountId,
+    /// A key with which a program acts for an account.
+    AccessKeyId,
     /// A person, so that no URL carries a codice fiscale.
     PersonId,
     /// One imported file.

@@ -22,6 +22,7 @@
 //! 2. A module with its statements and functions, and its line in `statement.rs`.
 //! 3. Cases in `tests/suite.rs`, which run on both engines.
 
+pub mod access_key;
 pub mod account;
 pub mod audit;
 pub mod benefit_name;

@@ -32,6 +32,7 @@ static MIGRATIONS: &[Migration] = migrations![
     3 "0003_observatory",
     4 "0004_receipt",
     5 "0005_view",
+    6 "0006_access_key",
 ];
 
 const CREATE_SQLITE: &str = "CREATE TABLE IF NOT EXISTS schema_version (

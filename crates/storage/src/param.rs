@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pas_domain::ids::{
-    AccountId, DashboardId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId, ObservedFlowId,
-    PersonId, ReceiptId, RecordId, SavedViewId, SendingId,
+    AccessKeyId, AccountId, DashboardId, EnteId, FactId, FlowFileId, ImportId, ObservedEnteId,
+    ObservedFlowId, PersonId, ReceiptId, RecordId, SavedViewId, SendingId,
 };
 use sqlx::error::BoxDynError;
 use sqlx::{Arguments, Database, Encode, Type};
@@ -62,6 +62,7 @@ macro_rules! from_ids {
 
 from_ids!(
     EnteId,
+    AccessKeyId,
     AccountId,
     DashboardId,
     FactId,

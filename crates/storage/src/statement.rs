@@ -106,6 +106,7 @@ pub(crate) use statements;
 
 /// Every module's statements.
 static MODULES: &[&[Registered]] = &[
+    crate::access_key::STATEMENTS,
     crate::account::STATEMENTS,
     crate::audit::STATEMENTS,
     crate::benefit_name::STATEMENTS,
@@ -189,6 +190,7 @@ mod tests {
 
     /// Statements that reach across enti, each with its reason.
     const ACROSS_ENTI: &[(&str, &str)] = &[
+        ("access_key.create", "belongs to an account"),
         ("ente.create", "makes one"),
         ("ente.list", "the list of enti itself"),
         (

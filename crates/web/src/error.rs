@@ -4,12 +4,13 @@ use std::error::Error as _;
 
 use askama::Template;
 use axum::extract::multipart::MultipartError;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use pas_app::AppError;
 use pas_domain::actor::{Permission, Role};
 
+use crate::api;
 use crate::frame::Frame;
 
 /// Why a request did not get its page.
@@ -36,9 +37,30 @@ pub(crate) enum WebError {
     /// A table cannot be written as an Excel file.
     #[error("a table cannot be written as an Excel file")]
     Spreadsheet(#[source] rust_xlsxwriter::XlsxError),
-    /// A question that the grammar or the edition does not know.
+    /// A question of a page that the grammar or the edition does not know.
     #[error("the question cannot be asked: {0}")]
     BadQuestion(String),
+    /// A program's request says what cannot be said at its address.
+    #[error("the request cannot be read: {0}")]
+    BadRequest(String),
+    /// A program's question whose words are right each by itself, and have no answer together.
+    #[error("the question has no answer: {0}")]
+    Unanswerable(String),
+    /// A part that a list does not have.
+    #[error("no such part: {0}")]
+    NoPart(String),
+    /// A program that does not take JSON.
+    #[error("whoever asks takes no JSON")]
+    OnlyJson,
+    /// A program asks without key and session.
+    #[error("neither key nor session")]
+    NoKey,
+    /// A key that is not valid, or no key at all in the header for keys.
+    #[error("the key is not valid")]
+    WrongKey,
+    /// A program asks by another method than its address takes.
+    #[error("the method is not taken")]
+    OnlyGet,
     /// A template failed.
     #[error("a page cannot be written")]
     Template(#[source] askama::Error),
@@ -75,6 +97,13 @@ impl WebError {
     pub(crate) fn problem(&self) -> Problem {
         let (status, title, words, advice) = match self {
             Self::App(error) => return problem_of(error),
+            Self::BadRequest(_)
+            | Self::Unanswerable(_)
+            | Self::NoPart(_)
+            | Self::OnlyJson
+            | Self::NoKey
+            | Self::WrongKey
+            | Self::OnlyGet => return self.problem_of_program(),
             Self::SignedOut => (
                 StatusCode::UNAUTHORIZED,
                 "Devi accedere",
@@ -122,6 +151,57 @@ impl WebError {
             title,
             words,
             advice,
+        }
+    }
+}
+
+impl WebError {
+    /// What a program is told that asks what cannot be asked.
+    fn problem_of_program(&self) -> Problem {
+        let (status, title, words) = match self {
+            Self::BadRequest(reason) => (
+                StatusCode::BAD_REQUEST,
+                "La richiesta non è scritta come si deve",
+                sentence(reason),
+            ),
+            Self::Unanswerable(reason) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "Questa domanda non ha risposta",
+                sentence(reason),
+            ),
+            Self::NoPart(reason) => (
+                StatusCode::NOT_FOUND,
+                "Questa pagina dell'elenco non c'è",
+                sentence(reason),
+            ),
+            Self::OnlyJson => (
+                StatusCode::NOT_ACCEPTABLE,
+                "Qui si risponde solo in JSON",
+                "L'intestazione Accept deve comprendere application/json.".to_owned(),
+            ),
+            Self::WrongKey => (
+                StatusCode::UNAUTHORIZED,
+                "La chiave non è valida",
+                "La chiave non esiste, è scaduta, è stata revocata, o il suo account è disattivato. Se ne fa un'altra \
+                 alla pagina «Chiavi per programmi»."
+                    .to_owned(),
+            ),
+            Self::OnlyGet => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Qui si può solo leggere",
+                "Questo indirizzo risponde a GET e a HEAD.".to_owned(),
+            ),
+            _ => (
+                StatusCode::UNAUTHORIZED,
+                "Serve una chiave",
+                "La richiesta non porta una chiave per programmi e la sessione non c'è o è finita.".to_owned(),
+            ),
+        };
+        Problem {
+            status,
+            title,
+            words,
+            advice: "Correggi la richiesta e riprova.",
         }
     }
 }
@@ -206,6 +286,10 @@ impl IntoResponse for WebError {
             log(&self);
         }
         let mut response = problem.status.into_response();
+        if matches!(self, Self::WrongKey) {
+            let how = HeaderValue::from_static(api::WRONG_KEY);
+            response.headers_mut().insert(WWW_AUTHENTICATE, how);
+        }
         response.extensions_mut().insert(problem);
         response
     }

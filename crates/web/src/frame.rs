@@ -41,6 +41,8 @@ pub(crate) struct Frame {
     pub nav: Vec<Link>,
     /// Where one is, from the home page down, without the page itself.
     pub trail: Vec<Link>,
+    /// Whether the page on data for programs is open.
+    pub has_api: bool,
     /// What was just done.
     pub notice: Option<String>,
     /// Version in the assets' addresses.
@@ -77,6 +79,7 @@ impl Frame {
             who: None,
             nav: Vec::new(),
             trail: Vec::new(),
+            has_api: false,
             notice: None,
             assets: asset::version(),
             has_look: asset::are_built(),
@@ -109,6 +112,7 @@ impl Frame {
                 csrf: session.csrf.clone(),
             }),
             nav: nav.collect(),
+            has_api: may_see("/api"),
             ..Self::outside(title)
         }
     }

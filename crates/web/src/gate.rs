@@ -1,13 +1,14 @@
 //! The one gate: who asks, whether the role may, and how the answer may be kept.
 
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
 use pas_app::use_cases::sign_in::{self, Session};
 
+use crate::api;
 use crate::error::{self, Problem, WebError};
 use crate::frame::Frame;
 use crate::routes::{Access, Route};
@@ -26,9 +27,9 @@ pub(crate) async fn guard(
     let token = cookie(request.headers(), SESSION_COOKIE)
         .unwrap_or_default()
         .to_owned();
-    let session = match find_session(&shared, &token).await {
+    let session = match who_asks(&shared, route, request.headers(), &token).await {
         Ok(session) => session,
-        Err(error) => return draw(WebError::App(error).into_response(), None, route.path),
+        Err(error) => return draw(error.into_response(), None, route.path),
     };
     let address = Address::of(request.uri());
     let path = address.path().to_owned();
@@ -52,10 +53,36 @@ pub(crate) async fn guard(
         Access::Signed(use_case) if use_case.shows_people => "no-store",
         Access::Signed(_) => "private, no-cache",
     };
+    let kept = response.headers_mut().entry(CACHE_CONTROL);
+    kept.or_insert(HeaderValue::from_static(keeping));
     response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static(keeping));
-    response
+}
+
+/// Draws the refusal of a method that an address does not take.
+pub(crate) async fn other_method(request: Request) -> Response {
+    if is_for_programs(request.uri().path()) {
+        return draw(
+            WebError::OnlyGet.into_response(),
+            None,
+            request.uri().path(),
+        );
+    }
+    StatusCode::METHOD_NOT_ALLOWED.into_response()
+}
+
+/// The session of a program's key, where one is sent to an address for programs; else the cookie's.
+async fn who_asks(
+    shared: &Shared,
+    route: &Route,
+    headers: &HeaderMap,
+    token: &str,
+) -> Result<Option<Session>, WebError> {
+    if is_for_programs(route.path)
+        && let Some(session) = api::session_of_key(&shared.app, headers).await?
+    {
+        return Ok(Some(session));
+    }
+    Ok(find_session(shared, token).await?)
 }
 
 /// Draws the page for an address that no route has.
@@ -93,6 +120,7 @@ fn admit(route: &Route, request: &Request, session: Option<&Session>) -> Result<
         None if request.method() == Method::GET && !is_for_programs(route.path) => {
             Err(to_sign_in(request))
         }
+        None if is_for_programs(route.path) => Err(WebError::NoKey.into_response()),
         None => Err(WebError::SignedOut.into_response()),
         Some(session) if session.actor.role.may(use_case.permission) => Ok(()),
         Some(_) => {
@@ -137,7 +165,13 @@ fn draw(mut response: Response, session: Option<&Session>, path: &str) -> Respon
         None => return response,
     };
     if is_for_programs(path) {
-        return error::problem_json(&problem);
+        let mut refusal = error::problem_json(&problem);
+        if problem.status == StatusCode::UNAUTHORIZED {
+            let how = response.headers_mut().remove(WWW_AUTHENTICATE);
+            let how = how.unwrap_or(HeaderValue::from_static(api::CHALLENGE));
+            refusal.headers_mut().insert(WWW_AUTHENTICATE, how);
+        }
+        return refusal;
     }
     let frame = match session {
         Some(session) => Frame::inside(problem.title, session, path),

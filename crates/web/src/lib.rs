@@ -3,6 +3,7 @@
 //! [`routes::ROUTES`] is the one list of addresses; the router is built from it, and every request
 //! passes [`gate`] before it reaches a page.
 
+mod api;
 mod asset;
 mod cell;
 mod csv;

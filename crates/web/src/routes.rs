@@ -5,10 +5,11 @@ use axum::routing::{MethodRouter, get, post};
 use pas_app::use_case::{self as uses, UseCase};
 use pas_domain::actor::Role;
 
+use crate::api;
 use crate::error::MAX_UPLOAD;
 use crate::page::{
-    access, admin, analysis, check, figures, flows, guide, home, imports, people, questions,
-    records, sendings, views,
+    access, admin, analysis, check, figures, flows, guide, home, imports, people, programs,
+    questions, records, sendings, views,
 };
 use crate::visit::Shared;
 
@@ -186,8 +187,30 @@ pub const ROUTES: &[Route] = &[
     Route::post("/analisi/edizione", uses::BUILD_EDITION, || {
         post(analysis::build::post)
     }),
-    Route::get("/api/v1/dati", uses::ASK_EDITION, || {
-        get(analysis::api::get)
+    Route::get("/api", uses::DESCRIBE_EDITION, || get(programs::guide::get)),
+    Route::get("/chiavi", uses::LIST_KEYS, || get(programs::keys::get)),
+    Route::post("/chiavi", uses::CREATE_KEY, || post(programs::keys::post)),
+    Route::post("/chiavi/{id}/revoca", uses::REVOKE_KEY, || {
+        post(programs::keys::revoke)
+    }),
+    Route::get("/api/v1/edizioni", uses::BROWSE_EDITIONS, || {
+        get(api::editions)
+    }),
+    Route::get("/api/v1/edizioni/{numero}", uses::BROWSE_EDITIONS, || {
+        get(api::edition)
+    }),
+    Route::get("/api/v1/misure", uses::DESCRIBE_EDITION, || {
+        get(api::measures)
+    }),
+    Route::get("/api/v1/livelli", uses::DESCRIBE_EDITION, || {
+        get(api::levels)
+    }),
+    Route::get("/api/v1/livelli/{id}/valori", uses::LIST_VALUES, || {
+        get(api::values)
+    }),
+    Route::get("/api/v1/dati", uses::ASK_EDITION, || get(api::figures)),
+    Route::get("/api/v1/openapi.json", uses::READ_GUIDE, || {
+        get(api::openapi)
     }),
     Route::get("/viste", uses::LIST_VIEWS, || get(views::list::get)),
     Route::post("/viste", uses::SAVE_VIEW, || post(views::list::post)),

@@ -42,6 +42,7 @@ pub fn router(app: App, options: Options) -> Router {
     pages
         .route("/assets/{version}/{*name}", get(asset::get))
         .fallback(gate::unknown)
+        .method_not_allowed_fallback(gate::other_method)
         .layer(from_fn(security::add_headers))
         .with_state(shared)
 }

@@ -1,8 +1,8 @@
-//! Switching an account off or on; its sessions end at once.
+//! Switching an account off or on; its sessions and its keys for programs end at once.
 
 use pas_domain::actor::Actor;
 use pas_domain::ids::AccountId;
-use pas_storage::{account, session};
+use pas_storage::{access_key, account, session};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -30,6 +30,8 @@ pub async fn switch_account(
     account::set_disabled(&mut work.tx, actor.ente, account, is_disabled).await?;
     if is_disabled {
         session::delete_of_account(&mut work.tx, actor.ente, account).await?;
+        let now = app.clock.now();
+        access_key::revoke_of_account(&mut work.tx, actor.ente, account, now).await?;
     }
     work.done(
         format!("account:{account}"),

@@ -2,9 +2,10 @@
 
 use pas_domain::actor::Role;
 use pas_domain::ids::AccountId;
+use pas_storage::access_key::NewAccessKey;
 use pas_storage::account::NewAccount;
 use pas_storage::session::NewSession;
-use pas_storage::{StorageError, account, identity, session, sha256};
+use pas_storage::{StorageError, access_key, account, identity, session, sha256};
 
 use crate::harness::{TestDb, on_both};
 use crate::world::{at, place};
@@ -13,6 +14,7 @@ on_both!(
     a_username_is_taken_once,
     failures_are_counted_and_forgotten,
     sessions_end,
+    keys_end,
     subjects_find_their_account,
 );
 
@@ -164,6 +166,62 @@ async fn sessions_end(db: TestDb) {
             .unwrap(),
         1
     );
+}
+
+async fn keys_end(db: TestDb) {
+    let here = place(&db.db, "ada").await;
+    let there = place(&db.db, "ugo").await;
+    let (ente, account) = (here.ente, here.clerk);
+    let mut tx = db.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for (prefix, end) in [("pas_one", 10), ("pas_two", 30), ("pas_three", 30)] {
+        let new = NewAccessKey {
+            account,
+            name: "Cruscotto",
+            prefix,
+            sha256: sha256(prefix.as_bytes()),
+            created_at: at(0),
+            expires_at: at(end),
+        };
+        ids.push(access_key::create(&mut tx, &new).await.unwrap());
+    }
+    let found = access_key::find(&mut tx, "pas_one", at(9)).await.unwrap();
+    let found = found.unwrap();
+    assert_eq!((found.actor.account, found.actor.ente), (account, ente));
+    assert_eq!(found.sha256, sha256(b"pas_one"));
+    assert!(!format!("{found:?}").contains("ada"), "Debug tells a name");
+    let is_there = async |tx: &mut _, prefix: &str, minute| {
+        let found = access_key::find(tx, prefix, at(minute)).await.unwrap();
+        found.is_some()
+    };
+    assert!(!is_there(&mut tx, "pas_one", 10).await, "ended");
+    assert!(!is_there(&mut tx, "pas_four", 1).await, "never made");
+
+    let by_another = access_key::revoke(&mut tx, there.ente, there.clerk, ids[1], at(2));
+    assert_eq!(by_another.await.unwrap(), None, "another's key");
+    let revoked = access_key::revoke(&mut tx, ente, account, ids[1], at(2)).await;
+    assert_eq!(revoked.unwrap().as_deref(), Some("pas_two"));
+    let again = access_key::revoke(&mut tx, ente, account, ids[1], at(3)).await;
+    assert_eq!(again.unwrap(), None, "once is enough");
+    assert!(!is_there(&mut tx, "pas_two", 3).await, "revoked");
+
+    let switch = async |tx: &mut _, is_off| {
+        let done = account::set_disabled(tx, ente, account, is_off).await;
+        done.unwrap();
+    };
+    switch(&mut tx, true).await;
+    assert!(!is_there(&mut tx, "pas_three", 3).await, "switched off");
+    switch(&mut tx, false).await;
+    assert!(is_there(&mut tx, "pas_three", 3).await);
+    let n = access_key::revoke_of_account(&mut tx, ente, account, at(4)).await;
+    assert_eq!(n.unwrap(), 2);
+    let listed = access_key::list(&mut tx, ente, account).await.unwrap();
+    let ended: Vec<_> = listed.iter().map(|key| key.revoked_at).collect();
+    assert_eq!(ended, [Some(at(4)), Some(at(2)), Some(at(4))]);
+    let theirs = access_key::list(&mut tx, there.ente, account)
+        .await
+        .unwrap();
+    assert!(theirs.is_empty(), "another ente's keys");
 }
 
 async fn subjects_find_their_account(db: TestDb) {

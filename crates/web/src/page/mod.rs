@@ -10,6 +10,7 @@ pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod imports;
 pub(crate) mod people;
+pub(crate) mod programs;
 pub(crate) mod questions;
 pub(crate) mod records;
 pub(crate) mod sendings;

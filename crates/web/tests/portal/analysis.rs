@@ -180,7 +180,7 @@ async fn programs_are_told_what_is_wrong() {
             &clerk,
             "misure=soldi",
             StatusCode::BAD_REQUEST,
-            "La misura «soldi» non esiste",
+            "«misure» non può essere «soldi»",
         ),
         (
             &clerk,
@@ -198,7 +198,7 @@ async fn programs_are_told_what_is_wrong() {
             &stranger,
             "misure=spesa",
             StatusCode::UNAUTHORIZED,
-            "La sessione non c'è",
+            "la sessione non c'è",
         ),
     ] {
         let answer = browser.get(&format!("/api/v1/dati?{question}")).await;

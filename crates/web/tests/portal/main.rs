@@ -1,6 +1,7 @@
 //! The whole portal on a small made-up district.
 
 mod analysis;
+mod api;
 mod outsider;
 mod pages;
 mod routes;

@@ -13,7 +13,11 @@ const N_PAGES: usize = 400;
 const N_OF_A_KIND: usize = 12;
 
 fn path(route: &Route) -> String {
-    route.path.replace("{id}", "1").replace("{codice}", "A1.07")
+    let known = route.path.replace("/livelli/{id}", "/livelli/comune");
+    known
+        .replace("{id}", "1")
+        .replace("{numero}", "1")
+        .replace("{codice}", "A1.07")
 }
 
 /// Opens a route as its page would: a form with its secret, and nothing filled in.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::header::{CONTENT_TYPE, COOKIE, IF_NONE_MATCH, LOCATION, SET_COOKIE};
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::Timestamp;
 use pas_app::clock::FixedClock;
 use pas_app::demo::{PASSWORD, Scale, accounts};
@@ -174,6 +174,18 @@ impl Browser<'_> {
             .header(IF_NONE_MATCH, tag)
             .body(Body::empty());
         self.portal.send(request.expect("a request")).await
+    }
+
+    /// Asks with a method and headers of one's own, beside the session.
+    pub(crate) async fn ask(&self, method: Method, path: &str, headers: HeaderMap) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(COOKIE, &self.cookie)
+            .body(Body::empty());
+        let mut request = request.expect("a request");
+        request.headers_mut().extend(headers);
+        self.portal.send(request).await
     }
 
     /// Sends a form with the session's secret before `fields`.

@@ -29,7 +29,7 @@ pub fn to_json(answered: &Answered) -> Value {
             "percent": coverage.percent(),
         })),
         "residents": answer.vintages.iter().map(|(year, counted)| json!({"year": year, "counted": counted})).collect::<Vec<_>>(),
-        "measures": answer.measures.iter().map(|measure| self::measure(measure)).collect::<Vec<_>>(),
+        "measures": answer.measures.iter().map(|measure| measure_json(measure)).collect::<Vec<_>>(),
         "row_levels": answer.query.rows.iter().map(|level| level.id).collect::<Vec<_>>(),
         "column_levels": answer.query.columns.iter().map(|level| level.id).collect::<Vec<_>>(),
         "figures": table(&answer.table),
@@ -46,7 +46,8 @@ pub fn to_json(answered: &Answered) -> Value {
     })
 }
 
-fn measure(measure: &Measure) -> Value {
+/// A measure as JSON: its name in questions, its words, its unit.
+pub fn measure_json(measure: &Measure) -> Value {
     let unit = match measure.unit {
         Unit::Count => "numero",
         Unit::Cents => "centesimi di euro",

@@ -1,5 +1,6 @@
 //! Who may do what: every use case asked by every role, and by another ente.
 
+mod keys;
 mod other_ente;
 mod permissions;
 mod register;

@@ -50,12 +50,15 @@ const WRITES: &[&str] = &[
     "name_benefit",
     "create_account",
     "switch_account",
+    "create_key",
+    "revoke_key",
 ];
 
 /// Files of use cases that no signed-in actor asks for.
 const WITHOUT_ACTOR: &[&str] = &[
     "load_demo",
     "sign_in",
+    "use_key",
     "serve_flows",
     "take_outcomes",
     "check_health",

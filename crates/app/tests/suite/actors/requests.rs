@@ -1,14 +1,18 @@
 //! One request for each use case of the list.
 
+use jiff::Timestamp;
 use pas_app::AppError;
+use pas_app::editions::question::{Level, level};
 use pas_app::use_case::UseCase;
 use pas_app::use_cases::ask_edition::ask_edition;
 use pas_app::use_cases::audit_edition::{AuditQuery, audit_edition};
+use pas_app::use_cases::browse_editions::browse_editions;
 use pas_app::use_cases::build_edition::{BuildQuery, EditionSource, build_edition};
 use pas_app::use_cases::check_flow::check_flow;
 use pas_app::use_cases::collect_flows::{Place, Source, UnknownCodes, begin_poll};
 use pas_app::use_cases::compare_editions::compare_editions;
 use pas_app::use_cases::create_account::{NewAccount, create_account};
+use pas_app::use_cases::create_key::{NewKey, create_key};
 use pas_app::use_cases::deliver_outcomes::confirm_outcomes;
 use pas_app::use_cases::derive_records::derive_records;
 use pas_app::use_cases::describe_edition::describe_edition;
@@ -21,16 +25,19 @@ use pas_app::use_cases::list_audit::list_audit;
 use pas_app::use_cases::list_editions::list_editions;
 use pas_app::use_cases::list_flows::list_flows;
 use pas_app::use_cases::list_imports::list_imports;
+use pas_app::use_cases::list_keys::list_keys;
 use pas_app::use_cases::list_people::list_people;
 use pas_app::use_cases::list_records::{RecordQuery, list_records};
 use pas_app::use_cases::list_refused::{RefusedQuery, list_refused};
 use pas_app::use_cases::list_sendings::{ProofQuery, list_sendings};
 use pas_app::use_cases::list_sources::list_sources;
+use pas_app::use_cases::list_values::list_values;
 use pas_app::use_cases::make_nation::{NationQuery, make_nation};
 use pas_app::use_cases::name_benefit::name_benefit;
 use pas_app::use_cases::publish_flows::{PublishQuery, publish_flows};
 use pas_app::use_cases::read_guide::read_guide;
 use pas_app::use_cases::register_upload::{Uploaded, register_upload};
+use pas_app::use_cases::revoke_key::revoke_key;
 use pas_app::use_cases::set_sending_rule::set_sending_rule;
 use pas_app::use_cases::show_flow::show_flow;
 use pas_app::use_cases::show_home::show_home;
@@ -46,10 +53,14 @@ use pas_app::use_cases::take_receipt::{Answered, Verdict, take_receipt};
 use pas_app::use_cases::withdraw_edition::withdraw_edition;
 use pas_app::use_cases::write_flow::{FlowKind, FlowQuery, write_flow};
 use pas_domain::actor::{Actor, Role};
-use pas_domain::ids::{AccountId, FlowFileId, ImportId, ObservedEnteId, PersonId, RecordId};
+use pas_domain::ids::{
+    AccessKeyId, AccountId, FlowFileId, ImportId, ObservedEnteId, PersonId, RecordId,
+};
 use pas_domain::office::Office;
+use pas_storage::{access_key, sha256};
 
 use crate::editions::published;
+use crate::support::home::morning;
 use crate::support::{Installation, TODAY};
 
 /// What the use cases are asked for.
@@ -198,6 +209,18 @@ impl Request {
                 .await
                 .map(drop),
             "switch_account" => switch_account(app, actor, self.account, false).await,
+            "list_keys" => list_keys(app, actor).await.map(drop),
+            "create_key" => {
+                let key = NewKey {
+                    name: "Foglio di prova".to_owned(),
+                    days: 30,
+                };
+                create_key(app, actor, key).await.map(drop)
+            }
+            "revoke_key" => {
+                let key = given_key(here, actor, self.username.as_str()).await;
+                revoke_key(app, actor, key).await
+            }
             _ => self.ask_of_sendings(here, actor, use_case).await,
         }
     }
@@ -273,6 +296,10 @@ impl Request {
                 };
                 audit_edition(app, actor, query, |_| {}).await.map(drop)
             }
+            "browse_editions" => browse_editions(app, actor).await.map(drop),
+            "list_values" => list_values(app, actor, Some(self.edition), any_level(), None)
+                .await
+                .map(drop),
             "ask_edition" => ask_edition(app, actor, "misure=beneficiari")
                 .await
                 .map(drop),
@@ -320,6 +347,27 @@ impl Request {
             password: self.password.to_owned(),
         }
     }
+}
+
+/// A key that the actor has, made without a trace; `prefix` is no other key's.
+async fn given_key(here: &Installation, actor: &Actor, prefix: &str) -> AccessKeyId {
+    let key = access_key::NewAccessKey {
+        account: actor.account,
+        name: "Foglio di prova",
+        prefix,
+        sha256: sha256(prefix.as_bytes()),
+        created_at: morning(),
+        expires_at: Timestamp::MAX,
+    };
+    let mut tx = here.write().await;
+    let id = access_key::create(&mut tx, &key).await.expect("kept");
+    tx.commit().await.expect("committed");
+    id
+}
+
+/// A level that every edition has.
+fn any_level() -> &'static Level {
+    level("anno").expect("a level")
 }
 
 /// An ente that the observatory does not know yet: its first poll leaves a trace.

@@ -102,7 +102,7 @@ pub(crate) async fn switch(
     let account = AccountId::new(id);
     switch_account::switch_account(visit.app(), visit.actor(), account, is_disabled).await?;
     let words = if is_disabled {
-        "L'account è disattivato e le sue sessioni sono finite. Puoi riattivarlo da qui."
+        "L'account è disattivato: le sue sessioni sono finite e le sue chiavi per programmi revocate. Puoi riattivarlo da qui."
     } else {
         "L'account è di nuovo attivo."
     };

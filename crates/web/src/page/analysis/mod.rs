@@ -1,6 +1,5 @@
 //! Questions to an edition in the one grammar: the page, its files, and the same for programs.
 
-pub(crate) mod api;
 pub(crate) mod ask;
 pub(crate) mod build;
 pub(crate) mod download;

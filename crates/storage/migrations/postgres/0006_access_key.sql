@@ -1,0 +1,13 @@
+-- Keys with which programs ask for figures in the name of an account. The same tables and columns as
+-- ../sqlite/0006_access_key.sql; a test compares the two.
+CREATE TABLE access_key (
+    id         BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account    BIGINT NOT NULL REFERENCES account (id),
+    name       TEXT NOT NULL,
+    prefix     TEXT NOT NULL UNIQUE,          -- the key's first characters, by which it is found and known
+    sha256     BYTEA NOT NULL,                -- of the whole key, which is stored nowhere
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+CREATE INDEX access_key_by_account ON access_key (account);
