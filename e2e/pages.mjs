@@ -38,6 +38,7 @@ export const pages = [
   { path: "/domande/posizione", account: "pianificatore", heading: /^Come stiamo rispetto agli altri\?$/ },
   { path: "/domande/confronto", account: "pianificatore", heading: /^Quali prestazioni costano di più, e a chi vanno\?$/ },
   { path: "/domande/andamento", account: "pianificatore", heading: /^Come cambia nel tempo un tipo di prestazioni\?$/ },
+  { path: "/dati-aperti", account: "pianificatore", heading: /^Dati aperti$/ },
   { path: "/analisi", account: "pianificatore", heading: /^Beneficiari e spesa totale per prestazione, 20\d\d, Ambito/ },
   { path: "/analisi?misure=beneficiari,spesa&righe=eta_ampia&anno=2025&confronto=anno_prima", account: "operatore", heading: /^Beneficiari e spesa totale per età/ },
   { path: "/analisi?misure=beneficiari,spesa&righe=gruppo&colonne=sesso", account: "pianificatore", heading: /^Beneficiari e spesa totale per gruppo di prestazioni e sesso$/ },

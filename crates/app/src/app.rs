@@ -72,6 +72,8 @@ pub struct App {
     pub(crate) data_dir: Arc<Path>,
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) own_figures: OwnFigures,
+    portal_url: Option<String>,
+    ipa_code: Option<String>,
     pub(crate) cluster_bounds: Arc<[u32]>,
     pub(crate) engine: Option<Arc<ExternalEngine>>,
 }
@@ -111,6 +113,8 @@ impl App {
             data_dir: folder.as_path().into(),
             shelf: Arc::default(),
             own_figures: OwnFigures::default(),
+            portal_url: None,
+            ipa_code: None,
             cluster_bounds: Arc::new(CLUSTER_BOUNDS),
             engine: None,
         })
@@ -128,6 +132,30 @@ impl App {
     /// The code lists.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
+    }
+
+    /// The same installation, whose portal is reached at `url`: files that are taken away name it.
+    #[must_use]
+    pub fn with_portal_url(mut self, url: &str) -> Self {
+        self.portal_url = Some(url.trim_end_matches('/').to_owned());
+        self
+    }
+
+    /// The same installation, whose ente has `code` in the index of public administrations (IPA).
+    #[must_use]
+    pub fn with_ipa_code(mut self, code: &str) -> Self {
+        self.ipa_code = Some(code.to_owned());
+        self
+    }
+
+    /// The ente's code in the index of public administrations (IPA), if it is configured.
+    pub fn ipa_code(&self) -> Option<&str> {
+        self.ipa_code.as_deref()
+    }
+
+    /// Where the portal is reached, if that is configured; without a slash at its end.
+    pub fn portal_url(&self) -> Option<&str> {
+        self.portal_url.as_deref()
     }
 
     /// With the ente's own policy for its own figures.

@@ -16,6 +16,7 @@ pub mod journey;
 mod judgement;
 mod naming;
 mod observatory;
+pub mod open_data;
 pub mod outcome_reading;
 mod paging;
 mod password;

@@ -135,6 +135,8 @@ use_cases! {
     CREATE_KEY = "create_key", SeeFigures, false;
     /// Taking a key for programs out of use.
     REVOKE_KEY = "revoke_key", SeeFigures, false;
+    /// The tables that anybody may have, with their catalogue.
+    PUBLISH_OPEN_DATA = "publish_open_data", SeeFigures, false;
     /// The audit register.
     LIST_AUDIT = "list_audit", SeeAudit, false;
     /// The code lists.

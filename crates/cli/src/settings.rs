@@ -14,7 +14,7 @@ use pas_domain::actor::Actor;
 use serde::Deserialize;
 
 use crate::output::reason;
-pub(crate) use sections::{Analytics, Database, Pdnd, Waas, Web};
+pub(crate) use sections::{Analytics, Database, OpenData, Pdnd, Waas, Web};
 
 /// Where the installation is.
 pub(crate) struct Place {
@@ -28,6 +28,7 @@ pub(crate) struct Place {
 pub(crate) struct Settings {
     pub(crate) database: Database,
     pub(crate) web: Web,
+    pub(crate) opendata: OpenData,
     pub(crate) pdnd: Pdnd,
     pub(crate) waas: Waas,
     pub(crate) analytics: Analytics,
@@ -73,6 +74,14 @@ impl Place {
         let engine = settings.analytics.external()?;
         let app = App::open(&self.app_config(settings), Arc::new(SystemClock)).await?;
         let app = app.with_own_figures(own_figures);
+        let app = match settings.web.url()? {
+            Some(url) => app.with_portal_url(url),
+            None => app,
+        };
+        let app = match &settings.opendata.ipa {
+            Some(code) => app.with_ipa_code(code),
+            None => app,
+        };
         let app = match settings.analytics.cluster_bounds()? {
             Some(bounds) => app.with_cluster_bounds(&bounds),
             None => app,

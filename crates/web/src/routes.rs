@@ -2,14 +2,15 @@
 
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{MethodRouter, get, post};
+use pas_app::editions::export::Format;
 use pas_app::use_case::{self as uses, UseCase};
 use pas_domain::actor::Role;
 
 use crate::api;
 use crate::error::MAX_UPLOAD;
 use crate::page::{
-    access, admin, analysis, check, figures, flows, guide, home, imports, people, programs,
-    questions, records, sendings, views,
+    access, admin, analysis, check, figures, flows, guide, home, imports, open_data, people,
+    programs, questions, records, sendings, views,
 };
 use crate::visit::Shared;
 
@@ -179,10 +180,30 @@ pub const ROUTES: &[Route] = &[
     }),
     Route::get("/analisi", uses::ASK_EDITION, || get(analysis::ask::get)),
     Route::get("/analisi.csv", uses::ASK_EDITION, || {
-        get(analysis::download::csv)
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Csv))
     }),
     Route::get("/analisi.xlsx", uses::ASK_EDITION, || {
-        get(analysis::download::xlsx)
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Xlsx))
+    }),
+    Route::get("/analisi.ods", uses::ASK_EDITION, || {
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Ods))
+    }),
+    Route::get("/analisi.json", uses::ASK_EDITION, || {
+        get(|visit, headers, query| {
+            analysis::download::get(visit, headers, query, Format::JsonStat)
+        })
+    }),
+    Route::get("/analisi.parquet", uses::ASK_EDITION, || {
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Parquet))
+    }),
+    Route::get("/analisi.svg", uses::ASK_EDITION, || {
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Svg))
+    }),
+    Route::get("/analisi.png", uses::ASK_EDITION, || {
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Png))
+    }),
+    Route::get("/analisi.pdf", uses::ASK_EDITION, || {
+        get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Pdf))
     }),
     Route::post("/analisi/edizione", uses::BUILD_EDITION, || {
         post(analysis::build::post)
@@ -254,6 +275,12 @@ pub const ROUTES: &[Route] = &[
         get(guide::benefit::get)
     }),
     Route::get("/glossario", uses::READ_GUIDE, || get(guide::glossary::get)),
+    Route::get("/dati-aperti", uses::PUBLISH_OPEN_DATA, || {
+        get(open_data::list)
+    }),
+    Route::get("/dati-aperti/{file}", uses::PUBLISH_OPEN_DATA, || {
+        get(open_data::get)
+    }),
     Route::get("/registro", uses::LIST_AUDIT, || get(admin::audit::get)),
     Route::get("/fonti", uses::LIST_SOURCES, || get(admin::sources::get)),
     Route::post("/fonti/nomi", uses::NAME_BENEFIT, || {

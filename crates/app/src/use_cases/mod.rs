@@ -40,6 +40,7 @@ pub mod load_demo;
 pub mod make_nation;
 pub mod name_benefit;
 pub mod publish_flows;
+pub mod publish_open_data;
 pub mod read_guide;
 pub mod register_upload;
 pub mod rename_view;

@@ -9,6 +9,7 @@ mod e_service;
 mod edition;
 mod flow;
 mod import;
+mod opendata;
 mod publisher;
 mod query;
 mod records;
@@ -48,6 +49,9 @@ pub(crate) enum Command {
     Edition(edition::Command),
     /// Fa una domanda a un'edizione
     Query(query::Query),
+    /// Scrive le tabelle da pubblicare come dati aperti
+    #[command(name = "opendata")]
+    OpenData(opendata::OpenData),
     /// Crea gli account
     #[command(subcommand)]
     User(user::User),
@@ -71,6 +75,7 @@ impl Command {
             Self::Collect(collect) => collect.run(place).await,
             Self::Edition(edition) => edition.run(place).await,
             Self::Query(query) => query.run(place).await,
+            Self::OpenData(data) => data.run(place).await,
             Self::User(user) => user.run(place).await,
             Self::Db(db) => db.run(place).await,
             Self::Doctor(doctor) => doctor.run(place).await,

@@ -5,8 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use pas_app::AppError;
-use pas_app::editions::export::{Field, HIDDEN, Sheet, to_csv, to_json, to_xlsx};
-use pas_app::use_cases::ask_edition::{Answered, ask_edition};
+use pas_app::editions::export::{Export, Field, Format as File, HIDDEN, Sheet, to_json};
 
 use super::Ended;
 use crate::output::put;
@@ -23,6 +22,35 @@ enum Format {
     Csv,
     /// Excel; vuole --out
     Xlsx,
+    /// OpenDocument, per LibreOffice; vuole --out
+    Ods,
+    /// JSON-stat 2.0, per i programmi di statistica
+    Jsonstat,
+    /// Parquet, per l'analisi dei dati; vuole --out
+    Parquet,
+    /// Il grafico, come disegno
+    Svg,
+    /// Il grafico, come immagine; vuole --out
+    Png,
+    /// Grafico, tabella e note da stampare; vuole --out
+    Pdf,
+}
+
+impl Format {
+    /// The file that it is, where it is one that the portal gives too.
+    const fn file(self) -> Option<File> {
+        match self {
+            Self::Text | Self::Json => None,
+            Self::Csv => Some(File::Csv),
+            Self::Xlsx => Some(File::Xlsx),
+            Self::Ods => Some(File::Ods),
+            Self::Jsonstat => Some(File::JsonStat),
+            Self::Parquet => Some(File::Parquet),
+            Self::Svg => Some(File::Svg),
+            Self::Png => Some(File::Png),
+            Self::Pdf => Some(File::Pdf),
+        }
+    }
 }
 
 /// Characters of the widest column of words.
@@ -49,17 +77,21 @@ pub(crate) struct Query {
 impl Query {
     /// Runs the command.
     pub(crate) async fn run(self, place: &Place) -> Ended {
-        if self.format == Format::Xlsx && self.out.is_none() {
-            let words = "un foglio Excel non si scrive sullo schermo: aggiungi --out FILE";
-            return Err(AppError::Invalid(words.to_owned()).into());
+        let file = self.format.file();
+        if let Some(file) = file.filter(|file| !file.is_text() && self.out.is_none()) {
+            let words = format!(
+                "un file {} non si scrive sullo schermo: aggiungi --out FILE",
+                file.label()
+            );
+            return Err(AppError::Invalid(words).into());
         }
         let (app, actor) = place.open_as(&self.username).await?;
-        let answered = ask_edition(&app, &actor, &self.text).await?;
-        let bytes = match self.format {
-            Format::Text => text(&answered).into_bytes(),
-            Format::Json => format!("{}\n", to_json(&answered)).into_bytes(),
-            Format::Csv => to_csv(&answered)?.into_bytes(),
-            Format::Xlsx => to_xlsx(&answered)?,
+        let portal = app.portal_url().unwrap_or_default().to_owned();
+        let export = Export::ask(&app, &actor, &self.text, &portal).await?;
+        let bytes = match (self.format, file) {
+            (_, Some(file)) => export.write(file)?,
+            (Format::Json, None) => format!("{}\n", to_json(&export.answered)).into_bytes(),
+            (_, None) => text(&export.sheet()).into_bytes(),
         };
         match &self.out {
             Some(file) => tokio::fs::write(file, bytes).await.map_err(|error| {
@@ -72,8 +104,7 @@ impl Query {
 }
 
 /// The sheet with its columns in line, numbers to the right, and the notes below.
-fn text(answered: &Answered) -> String {
-    let sheet = Sheet::of(answered);
+fn text(sheet: &Sheet) -> String {
     let mut lines: Vec<Vec<(String, bool)>> = vec![
         sheet
             .headings

@@ -32,6 +32,8 @@ const KEYS: &[Key] = &[
     key("database", "url", Kind::Text),
     key("web", "listen", Kind::Text),
     key("web", "https", Kind::Flag),
+    key("web", "url", Kind::Text),
+    key("opendata", "ipa", Kind::Text),
     key("pdnd", "issuer", Kind::Text),
     key("pdnd", "audience", Kind::Text),
     key("pdnd", "jwks", Kind::Text),

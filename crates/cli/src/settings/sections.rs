@@ -108,6 +108,26 @@ pub(crate) struct Web {
     pub(crate) listen: String,
     /// Whether browsers reach the portal over HTTPS, so that cookies go no other way.
     pub(crate) https: bool,
+    /// Where browsers reach the portal, `https://…`: files that are taken away name it.
+    pub(crate) url: Option<String>,
+}
+
+impl Web {
+    /// The portal's address; an error says what may be written.
+    pub(crate) fn url(&self) -> Result<Option<&str>, String> {
+        let Some(url) = self.url.as_deref() else {
+            return Ok(None);
+        };
+        let is_address = url.starts_with("https://") || url.starts_with("http://");
+        let has_marks = url.contains(['?', '#', ' ', '"', '<', '>']);
+        if is_address && !has_marks {
+            Ok(Some(url))
+        } else {
+            Err(format!(
+                "«url» di [web] dev'essere un indirizzo come https://pas.comune.it, non «{url}»"
+            ))
+        }
+    }
 }
 
 impl Default for Web {
@@ -115,8 +135,17 @@ impl Default for Web {
         Self {
             listen: "127.0.0.1:8080".to_owned(),
             https: false,
+            url: None,
         }
     }
+}
+
+/// `[opendata]`: how the ente is known where data are published.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct OpenData {
+    /// Its code in the index of public administrations (IPA).
+    pub(crate) ipa: Option<String>,
 }
 
 /// `[pdnd]`: whose vouchers open the e-service.

@@ -109,7 +109,13 @@ fn no_edge_goes_up_or_sideways() {
         ],
         &["pas-domain", "pas-gazetteer"],
         &["pas-catalogue"],
-        &["pas-authority", "pas-chart", "pas-cube", "pas-tidy"],
+        &[
+            "pas-authority",
+            "pas-chart",
+            "pas-cube",
+            "pas-print",
+            "pas-tidy",
+        ],
     ];
     let layer = |name: &str| LAYERS.iter().position(|layer| layer.contains(&name));
     let allowed = allowed();

@@ -9,6 +9,7 @@ pub(crate) mod flows;
 pub(crate) mod guide;
 pub(crate) mod home;
 pub(crate) mod imports;
+pub(crate) mod open_data;
 pub(crate) mod people;
 pub(crate) mod programs;
 pub(crate) mod questions;

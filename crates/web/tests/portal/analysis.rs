@@ -127,7 +127,7 @@ async fn what_is_hidden_has_no_value_anywhere() {
     let csv = planner.get(&format!("/analisi.csv?{question}")).await;
     assert!(
         csv.header("content-disposition")
-            .contains("analisi-edizione-1.csv")
+            .contains("filename=\"pas-")
     );
     assert!(csv.text().matches("oscurato").count() >= n_hidden);
     let sheet = planner.get(&format!("/analisi.xlsx?{question}")).await;

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod api;
+mod exports;
 mod outsider;
 mod pages;
 mod routes;

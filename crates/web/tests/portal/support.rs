@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::header::{CONTENT_TYPE, COOKIE, IF_NONE_MATCH, LOCATION, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, COOKIE, HOST, IF_NONE_MATCH, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::Timestamp;
 use pas_app::clock::FixedClock;
@@ -163,6 +163,7 @@ impl Browser<'_> {
     pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path)
             .header(COOKIE, &self.cookie)
+            .header(HOST, "pas.example")
             .body(Body::empty());
         self.portal.send(request.expect("a request")).await
     }

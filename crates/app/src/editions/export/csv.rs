@@ -2,16 +2,14 @@
 
 use super::sheet::{Field, HIDDEN, Sheet};
 use crate::error::AppError;
-use crate::use_cases::ask_edition::Answered;
 
 /// The lines under their headings, and below them, after an empty line, what must be said of them.
-pub fn to_csv(answered: &Answered) -> Result<String, AppError> {
-    let sheet = Sheet::of(answered);
+pub(super) fn write(sheet: &Sheet) -> Result<Vec<u8>, AppError> {
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(b';')
         .flexible(true)
         .terminator(::csv::Terminator::CRLF)
-        .from_writer(Vec::new());
+        .from_writer("\u{feff}".as_bytes().to_vec());
     let failed = |error: ::csv::Error| AppError::system("scrivere il CSV", error);
     writer
         .write_record(sheet.headings.iter().map(|heading| guarded(heading)))
@@ -25,12 +23,9 @@ pub fn to_csv(answered: &Answered) -> Result<String, AppError> {
             .write_record([guarded(name), guarded(note)])
             .map_err(failed)?;
     }
-    let bytes = writer
+    writer
         .into_inner()
-        .map_err(|error| AppError::system("scrivere il CSV", error.into_error()))?;
-    let text =
-        String::from_utf8(bytes).map_err(|error| AppError::system("scrivere il CSV", error))?;
-    Ok(format!("\u{feff}{text}"))
+        .map_err(|error| AppError::system("scrivere il CSV", error.into_error()))
 }
 
 fn text(field: &Field) -> String {

@@ -1,10 +1,12 @@
 //! An answer in lines and columns: what the table formats have in common.
 
-use pas_analytics::answer::{Answer, Compared, Figure, Protection, Table, label};
+use pas_analytics::answer::{Answer, Protection, label};
 use pas_cube::dimension::{Axis, Level};
 use pas_cube::measure::{Measure, Unit};
 use pas_domain::italian::whole;
 
+use super::block::{Block, blocks};
+use super::caption::Caption;
 use crate::use_cases::ask_edition::Answered;
 
 /// What stands for a figure that is hidden.
@@ -37,17 +39,22 @@ pub struct Sheet {
 impl Sheet {
     /// The answer, and under it the figures that it is set against.
     pub fn of(answered: &Answered) -> Self {
-        let answer = &answered.answer;
-        let mut sheet = Self {
+        Self {
             notes: notes(answered),
             headings: headings(answered),
-            lines: lines(answered, &answer.table, ""),
-        };
-        if let Some(compared) = &answer.comparison {
-            let of_comparison = lines(answered, &compared.table, &compared.label);
-            sheet.lines.extend(of_comparison);
-            sheet.lines.extend(changes(answered, compared));
+            lines: lines(answered, &blocks(answered)),
         }
+    }
+
+    /// The same for whoever takes it away: with what is asked before the notes, and where behind them.
+    pub fn captioned(answered: &Answered, caption: &Caption) -> Self {
+        let mut sheet = Self::of(answered);
+        let asked = [("Titolo", &caption.title), ("Filtri", &caption.filters)];
+        let asked = asked.map(|(name, words)| (name.to_owned(), words.clone()));
+        sheet.notes.splice(0..0, asked);
+        sheet
+            .notes
+            .push(("Indirizzo".to_owned(), caption.address.clone()));
         sheet
     }
 }
@@ -186,92 +193,25 @@ fn heading(measure: &Measure) -> String {
     }
 }
 
-fn lines(answered: &Answered, table: &Table, compared: &str) -> Vec<Vec<Field>> {
-    let query = &answered.answer.query;
-    let opening = |codes: Vec<(String, String)>| {
-        let mut line = Vec::new();
-        if answered.answer.comparison.is_some() {
-            line.push(Field::Text(compared.to_owned()));
+fn lines(answered: &Answered, blocks: &[Block]) -> Vec<Vec<Field>> {
+    let n_rows = answered.answer.query.rows.len();
+    let mut lines = Vec::new();
+    for block in blocks {
+        for line in &block.lines {
+            let mut fields = Vec::new();
+            if answered.answer.comparison.is_some() {
+                fields.push(Field::Text(block.name.clone()));
+            }
+            if let Some(nodes) = &line.nodes {
+                let names = nodes.iter().flat_map(|node| [&node.code, &node.label]);
+                fields.extend(names.cloned().map(Field::Text));
+            } else {
+                let name = |n| if n == 1 { "Totale" } else { "" };
+                fields.extend((0..2 * n_rows).map(|n| Field::Text(name(n).to_owned())));
+            }
+            fields.extend(line.cells.iter().flatten().cloned());
+            lines.push(fields);
         }
-        line.extend(
-            codes
-                .into_iter()
-                .flat_map(|(code, label)| [Field::Text(code), Field::Text(label)]),
-        );
-        line
-    };
-    let finish = |mut line: Vec<Field>, body: &[Vec<Figure>], total: &[Figure]| {
-        let total = if query.columns.is_empty() {
-            &[][..]
-        } else {
-            total
-        };
-        let figures = body.iter().map(Vec::as_slice).chain([total]);
-        for figures in figures {
-            let fields = answered.answer.measures.iter().zip(figures);
-            line.extend(fields.map(|(measure, figure)| field(measure, *figure)));
-        }
-        line
-    };
-    let rows = table.rows.iter().zip(&table.body).zip(&table.row_totals);
-    let mut lines: Vec<Vec<Field>> = rows
-        .map(|((nodes, body), total)| {
-            let codes = nodes
-                .iter()
-                .map(|node| (node.code.clone(), node.label.clone()))
-                .collect();
-            finish(opening(codes), body, total)
-        })
-        .collect();
-    if !query.rows.is_empty() {
-        let mut codes = vec![(String::new(), String::new()); query.rows.len()];
-        "Totale".clone_into(&mut codes[0].1);
-        lines.push(finish(opening(codes), &table.column_totals, &table.whole));
     }
     lines
-}
-
-/// For each line, how much the answer differs from what it is set against, in percent.
-fn changes(answered: &Answered, compared: &Compared) -> Vec<Vec<Field>> {
-    let now = lines(answered, &answered.answer.table, "Variazione %");
-    let answer = &answered.answer;
-    let n_labels = 1 + 2 * answer.query.rows.len();
-    let figures = |table: &Table| -> Vec<Vec<Figure>> {
-        let has_columns = !answer.query.columns.is_empty();
-        let line = |body: &[Vec<Figure>], total: &[Figure]| {
-            let total = if has_columns { total } else { &[] };
-            body.iter().flatten().chain(total).copied().collect()
-        };
-        let rows = table.body.iter().zip(&table.row_totals);
-        let mut all: Vec<Vec<Figure>> = rows.map(|(body, total)| line(body, total)).collect();
-        if !answer.query.rows.is_empty() {
-            all.push(line(&table.column_totals, &table.whole));
-        }
-        all
-    };
-    let pairs = figures(&answer.table)
-        .into_iter()
-        .zip(figures(&compared.table));
-    let changed = |(label, (now, before)): (Vec<Field>, (Vec<Figure>, Vec<Figure>))| {
-        let change = |(now, before)| match Compared::change(now, before) {
-            Some(change) => Field::Number(change, 1),
-            None if now == Figure::Few || before == Figure::Few => Field::Hidden,
-            None => Field::Empty,
-        };
-        let labels = label.into_iter().take(n_labels);
-        labels
-            .chain(now.into_iter().zip(before).map(change))
-            .collect()
-    };
-    now.into_iter().zip(pairs).map(changed).collect()
-}
-
-fn field(measure: &Measure, figure: Figure) -> Field {
-    match (figure, measure.unit) {
-        (Figure::Few, _) => Field::Hidden,
-        (Figure::None, _) => Field::Empty,
-        (Figure::Number(value), Unit::Count) => Field::Number(value, 0),
-        (Figure::Number(value), Unit::Cents) => Field::Number(value / 100.0, 2),
-        (Figure::Number(value), Unit::Ratio { decimals, .. }) => Field::Number(value, decimals),
-    }
 }

@@ -1,18 +1,23 @@
 //! An answer as an Excel file: numbers as numbers, the notes on a sheet of their own.
 
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
+use super::caption::Caption;
 use super::sheet::{Field, HIDDEN, Sheet};
 use crate::error::AppError;
-use crate::use_cases::ask_edition::Answered;
 
 /// The workbook's bytes.
-pub fn to_xlsx(answered: &Answered) -> Result<Vec<u8>, AppError> {
-    bytes(&Sheet::of(answered)).map_err(|error| AppError::system("scrivere il foglio Excel", error))
+pub(super) fn write(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, AppError> {
+    bytes(sheet, caption).map_err(|error| AppError::system("scrivere il foglio Excel", error))
 }
 
-fn bytes(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+fn bytes(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
+    let mut properties = DocProperties::new().set_title(&caption.title);
+    if let Ok(created) = ExcelDateTime::parse_from_str(&caption.created) {
+        properties = properties.set_creation_datetime(&created);
+    }
+    workbook.set_properties(&properties);
     let bold = Format::new().set_bold();
     let table = workbook.add_worksheet().set_name("Dati")?;
     for (column, heading) in (0..).zip(&sheet.headings) {

@@ -5,6 +5,7 @@ mod collected;
 mod comparisons;
 mod exports;
 mod figures;
+mod open_data;
 mod orders;
 mod questions;
 mod rights;

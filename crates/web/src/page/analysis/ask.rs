@@ -4,10 +4,10 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
-use pas_app::editions::export::Sheet;
+use pas_app::editions::export::{Format, Sheet};
 use pas_app::editions::picture::picture;
 use pas_app::editions::question::{Answer, SaferView};
-use pas_app::editions::view::Look;
+use pas_app::editions::view::{Look, View};
 use pas_app::editions::words::{sentence, title};
 use pas_app::use_cases::ask_edition::{Answered, ask_edition};
 use pas_app::use_cases::describe_edition::{EditionView, describe_edition};
@@ -48,6 +48,8 @@ struct Shown {
     table: Table,
     notes: Vec<(String, String)>,
     safer: Vec<Safer>,
+    /// The formats that it may be taken away in, and where.
+    files: Vec<(&'static str, String)>,
     question: String,
     /// The question as it was typed, to save it.
     typed: String,
@@ -136,6 +138,7 @@ impl AskPage {
                 .err()
                 .filter(|_| look != Look::Table)
                 .cloned(),
+            files: files(answered, typed.view().look, drawn.is_ok()),
             picture: drawn.ok().map(Picture::new),
             table: grid::table(answer, &frame.title, typed),
             notes,
@@ -181,6 +184,22 @@ fn looks(typed: &Typed, answer: &Answer, chosen: Look) -> Vec<Step> {
             words: look.label().to_owned(),
             href: typed.href(&[("vista", look.name())]),
             is_current: look == chosen,
+        })
+        .collect()
+}
+
+/// Every format, and where the answer is in it; the drawing's own where there is one.
+fn files(answered: &Answered, look: Option<Look>, is_drawn: bool) -> Vec<(&'static str, String)> {
+    let view = View {
+        question: answered.answer.query.to_string(),
+        look,
+    };
+    let formats = Format::ALL.into_iter();
+    formats
+        .filter(|format| is_drawn || !format.is_drawing())
+        .map(|format| {
+            let href = format!("/analisi.{}?{}", format.ending(), view.text());
+            (format.label(), href)
         })
         .collect()
 }

@@ -1,38 +1,52 @@
 //! The answer to a question as a file.
 
 use axum::extract::RawQuery;
+use axum::http::HeaderMap;
+use axum::http::header::HOST;
 use axum::response::Response;
-use pas_app::editions::export::{to_csv, to_xlsx};
-use pas_app::use_cases::ask_edition::{Answered, ask_edition};
+use pas_app::editions::export::{Export, Format};
 
 use super::of_question;
 use crate::csv::file;
 use crate::error::WebError;
 use crate::visit::Visit;
 
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-pub(crate) async fn csv(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, WebError> {
-    let answered = asked(&visit, query).await?;
-    let bytes = to_csv(&answered)?.into_bytes();
-    Ok(file(
-        &name(&answered, "csv"),
-        "text/csv; charset=utf-8",
-        bytes,
-    ))
-}
-
-pub(crate) async fn xlsx(visit: Visit, RawQuery(query): RawQuery) -> Result<Response, WebError> {
-    let answered = asked(&visit, query).await?;
-    Ok(file(&name(&answered, "xlsx"), XLSX, to_xlsx(&answered)?))
-}
-
-async fn asked(visit: &Visit, query: Option<String>) -> Result<Answered, WebError> {
+/// The answer in `format`, under a name that says what is in it.
+pub(crate) async fn get(
+    visit: Visit,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+    format: Format,
+) -> Result<Response, WebError> {
     let query = query.unwrap_or_default();
-    let asked = ask_edition(visit.app(), visit.actor(), &query).await;
-    asked.map_err(of_question)
+    let portal = portal(&visit, &headers);
+    let asked = Export::ask(visit.app(), visit.actor(), &query, &portal).await;
+    let export = asked.map_err(of_question)?;
+    let written = tokio::task::spawn_blocking(move || {
+        let bytes = export.write(format)?;
+        Ok::<_, pas_app::AppError>((export.file_name(format), bytes))
+    });
+    let written = written.await;
+    let (name, bytes) =
+        written.map_err(|error| pas_app::AppError::system("scrivere il file", error))??;
+    Ok(file(&name, format.media_type(), bytes))
 }
 
-fn name(answered: &Answered, ending: &str) -> String {
-    format!("analisi-edizione-{}.{ending}", answered.edition)
+/// The portal's address: as configured, else as the browser knows it.
+pub(crate) fn portal(visit: &Visit, headers: &HeaderMap) -> String {
+    if let Some(url) = visit.app().portal_url() {
+        return url.to_owned();
+    }
+    let is_plain = |host: &&str| {
+        let may_stand = |byte: u8| byte.is_ascii_alphanumeric() || b".:-[]".contains(&byte);
+        !host.is_empty() && host.bytes().all(may_stand)
+    };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let scheme = if visit.shared.secure_cookies {
+        "https"
+    } else {
+        "http"
+    };
+    host.filter(is_plain)
+        .map_or_else(String::new, |host| format!("{scheme}://{host}"))
 }
