@@ -73,6 +73,7 @@ export const pages = [
   { path: "/analisi?misure=spesa_per_abitante&righe=comune&anno=2025&territorio=mio&vista=mappa", account: "pianificatore", heading: /per / },
   { path: "/api", account: "pianificatore", heading: /^Dati per programmi$/ },
   { path: "/chiavi", account: "pianificatore", heading: /^Chiavi per programmi$/ },
+  { path: "/piano-di-zona", account: "pianificatore", heading: /^Piano di zona: / },
   { path: "/registro", account: "amministratore", heading: /^Chi ha fatto che cosa, e quando\?$/ },
   { path: "/registro", account: "revisore", heading: /^Chi ha fatto che cosa, e quando\?$/ },
   { path: "/fonti", account: "operatore", heading: /^Da dove vengono i codici\?$/ },

@@ -25,6 +25,7 @@ pub mod portal;
 mod portrait;
 pub mod pseudonym;
 mod record_values;
+pub mod report;
 pub mod saved;
 mod source_files;
 pub mod use_case;

@@ -105,6 +105,8 @@ use_cases! {
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// One of the eight questions.
     ANSWER_QUESTION = "answer_question", SeeFigures, false;
+    /// The Piano di zona.
+    WRITE_REPORT = "write_report", SeeFigures, false;
     /// Keeping a question under a name.
     SAVE_VIEW = "save_view", SeeFigures, false;
     /// Name, note and sharing of a view.

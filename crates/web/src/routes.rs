@@ -10,7 +10,7 @@ use crate::api;
 use crate::error::MAX_UPLOAD;
 use crate::page::{
     access, admin, analysis, check, figures, flows, guide, home, imports, open_data, people,
-    programs, questions, records, sendings, views,
+    programs, questions, records, report, sendings, views,
 };
 use crate::visit::Shared;
 
@@ -177,6 +177,12 @@ pub const ROUTES: &[Route] = &[
     }),
     Route::get("/domande/{id}", uses::ANSWER_QUESTION, || {
         get(questions::story::get)
+    }),
+    Route::get("/piano-di-zona", uses::WRITE_REPORT, || {
+        get(report::view::get)
+    }),
+    Route::get("/piano-di-zona.odt", uses::WRITE_REPORT, || {
+        get(report::download::odt)
     }),
     Route::get("/analisi", uses::ASK_EDITION, || get(analysis::ask::get)),
     Route::get("/analisi.csv", uses::ASK_EDITION, || {

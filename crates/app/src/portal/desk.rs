@@ -22,41 +22,41 @@ const TERRITORIES: [&str; 5] = ["comune", "ats", "provincia", "regione", "ripart
 
 /// What a story works with.
 pub(crate) struct Desk<'a> {
-    pub(super) app: &'a App,
-    pub(super) actor: &'a Actor,
-    pub(super) choices: &'a Choices,
+    pub(crate) app: &'a App,
+    pub(crate) actor: &'a Actor,
+    pub(crate) choices: &'a Choices,
     /// The edition that answers.
-    pub(super) edition: EditionView,
+    pub(crate) edition: EditionView,
     /// The year.
-    pub(super) year: i16,
+    pub(crate) year: i16,
     /// The territory.
-    pub(super) scope: Scope,
+    pub(crate) scope: Scope,
 }
 
 /// The territory of a story.
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// As it stands in a question: `territorio=mio`, `comune=A944`; empty for all that is in the edition.
-    pub(super) filter: String,
+    pub(crate) filter: String,
     /// Its name.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Where it is, in a sentence.
-    pub(super) place: String,
+    pub(crate) place: String,
     /// The value of the page's field.
     value: String,
 }
 
 /// A part that a story wants: its name and title, what it asks, how it is drawn.
-pub(super) struct Wanted(
-    pub(super) &'static str,
-    pub(super) &'static str,
-    pub(super) &'static str,
-    pub(super) &'static str,
-    pub(super) Look,
+pub(crate) struct Wanted(
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) &'static str,
+    pub(crate) Look,
 );
 
 impl<'a> Desk<'a> {
     /// Opens the edition and settles year and territory, by what is chosen or by what suits.
-    pub(super) async fn open(
+    pub(crate) async fn open(
         app: &'a App,
         actor: &'a Actor,
         choices: &'a Choices,
@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The question of `measures` and `rest`, over the territory, in this edition.
-    pub(super) fn text(&self, measures: &str, rest: &str) -> String {
+    pub(crate) fn text(&self, measures: &str, rest: &str) -> String {
         let mut text = format!("misure={measures}");
         for part in [rest, &self.scope.filter] {
             if !part.is_empty() {
@@ -95,7 +95,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The same in the story's year.
-    pub(super) fn text_of_year(&self, measures: &str, rest: &str) -> String {
+    pub(crate) fn text_of_year(&self, measures: &str, rest: &str) -> String {
         let year = format!("anno={}", self.year);
         match rest {
             "" => self.text(measures, &year),
@@ -104,7 +104,7 @@ impl<'a> Desk<'a> {
     }
 
     /// `text` set against the year before, where the edition has it.
-    pub(super) fn compared(&self, text: &str) -> String {
+    pub(crate) fn compared(&self, text: &str) -> String {
         let before = self.year - 1;
         if self.edition.years.iter().any(|(year, _)| *year == before) {
             format!("{text}&confronto=anno_prima")
@@ -115,7 +115,7 @@ impl<'a> Desk<'a> {
 
     /// A question over all that the reader's body granted, wherever people live; over the edition for
     /// who has none.
-    pub(super) fn of_body(&self, measures: &str, rest: &str) -> String {
+    pub(crate) fn of_body(&self, measures: &str, rest: &str) -> String {
         let body = match (&self.edition.home, self.edition.n_bodies) {
             (Some(_), 2..) => "&ente=mio",
             _ => "",
@@ -127,30 +127,30 @@ impl<'a> Desk<'a> {
     }
 
     /// The same in the story's year.
-    pub(super) fn of_body_of_year(&self, measures: &str, rest: &str) -> String {
+    pub(crate) fn of_body_of_year(&self, measures: &str, rest: &str) -> String {
         self.of_body(measures, &format!("{rest}&anno={}", self.year))
     }
 
     /// The year and the territory of a sentence.
-    pub(super) fn when_and_where(&self) -> (i16, &str) {
+    pub(crate) fn when_and_where(&self) -> (i16, &str) {
         (self.year, &self.scope.place)
     }
 
     /// The last month of the story's year, where the year is not complete: other years are then
     /// counted up to it.
-    pub(super) fn last_month(&self) -> Option<u8> {
+    pub(crate) fn last_month(&self) -> Option<u8> {
         let years = self.edition.years.iter();
         let last = years.filter(|(_, last)| *last < 12).map(|(_, last)| *last);
         last.min().filter(|_| self.edition.years.len() > 1)
     }
 
     /// Whether the territory has comuni to tell apart.
-    pub(super) fn is_divided(&self) -> bool {
+    pub(crate) fn is_divided(&self) -> bool {
         !self.scope.filter.starts_with("comune=") && self.own_comune().is_none()
     }
 
     /// Code of the comune that is the story's territory.
-    pub(super) fn own_comune(&self) -> Option<String> {
+    pub(crate) fn own_comune(&self) -> Option<String> {
         if let Some(code) = self.scope.filter.strip_prefix("comune=") {
             return Some(code.to_owned());
         }
@@ -160,12 +160,12 @@ impl<'a> Desk<'a> {
     }
 
     /// Asks a question.
-    pub(super) async fn ask(&self, text: &str) -> Result<Answered, AppError> {
+    pub(crate) async fn ask(&self, text: &str) -> Result<Answered, AppError> {
         ask_edition(self.app, self.actor, text).await
     }
 
     /// Asks a question and makes it a part, drawn as `look`.
-    pub(super) async fn part(
+    pub(crate) async fn part(
         &self,
         (id, title): (&'static str, &str),
         text: String,
@@ -187,7 +187,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The parts wanted, over the story's year, each narrowed by `only`.
-    pub(super) async fn parts_of_year(
+    pub(crate) async fn parts_of_year(
         &self,
         wanted: &[Wanted],
         only: &str,
@@ -205,19 +205,19 @@ impl<'a> Desk<'a> {
     }
 
     /// The headlines of `ids`, as far as the answer has them.
-    pub(super) fn headlines(answered: &Answered, ids: &[&str], text: &str) -> Vec<Headline> {
+    pub(crate) fn headlines(answered: &Answered, ids: &[&str], text: &str) -> Vec<Headline> {
         let found = ids.iter().map(|id| Self::headline(answered, id, text));
         found.flatten().collect()
     }
 
     /// Whether residents can divide: the territory has an end, or the edition is of all.
-    pub(super) const fn has_residents(&self) -> bool {
+    pub(crate) const fn has_residents(&self) -> bool {
         !self.scope.filter.is_empty() || self.edition.n_bodies > 1
     }
 
     /// The benefit with most people in the story's year, among the rows that `rest` leaves, or what
     /// was chosen under `key`; and the field to choose another.
-    pub(super) async fn choose(
+    pub(crate) async fn choose(
         &self,
         (key, label): (&'static str, &'static str),
         rest: &str,
@@ -254,7 +254,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A figure that counts, of the whole of `answered`.
-    pub(super) fn headline(answered: &Answered, id: &str, text: &str) -> Option<Headline> {
+    pub(crate) fn headline(answered: &Answered, id: &str, text: &str) -> Option<Headline> {
         let measure = measure(id)?;
         let now = whole(answered, id)?;
         let before = before(answered, id);
@@ -276,7 +276,7 @@ impl<'a> Desk<'a> {
     }
 
     /// The fields that every page has: territory and year.
-    pub(super) fn fields(&self) -> Vec<Field> {
+    pub(crate) fn fields(&self) -> Vec<Field> {
         let territory = Field::new(
             "territorio",
             "Territorio",
@@ -290,7 +290,7 @@ impl<'a> Desk<'a> {
     }
 
     /// A story with its answer; parts and the rest are added to it.
-    pub(super) fn story(&self, question: Question, answer: String, first: &Answered) -> Story {
+    pub(crate) fn story(&self, question: Question, answer: String, first: &Answered) -> Story {
         Story {
             question,
             edition: self.edition.number,
@@ -312,7 +312,7 @@ impl<'a> Desk<'a> {
     }
 
     /// What the measures of a story are set against.
-    pub(super) async fn standing(
+    pub(crate) async fn standing(
         &self,
         measures: &[&str],
         rest: &str,
@@ -384,7 +384,7 @@ fn all(edition: &EditionView) -> &'static str {
 }
 
 /// A story of which there is nothing to tell: nobody received such a benefit.
-pub(super) async fn nothing(desk: &Desk<'_>, question: Question) -> Result<Story, AppError> {
+pub(crate) async fn nothing(desk: &Desk<'_>, question: Question) -> Result<Story, AppError> {
     let asked = desk.ask(&desk.text_of_year("beneficiari", "")).await?;
     let answer = format!(
         "Nel {} {} nessuna prestazione di questo tipo si può mostrare: non ce ne sono, o vanno a troppo poche persone.",
@@ -394,13 +394,13 @@ pub(super) async fn nothing(desk: &Desk<'_>, question: Question) -> Result<Story
 }
 
 /// The figure of measure `id` over the whole of an answer.
-pub(super) fn whole(answered: &Answered, id: &str) -> Option<Figure> {
+pub(crate) fn whole(answered: &Answered, id: &str) -> Option<Figure> {
     let place = place_of(answered, id)?;
     answered.answer.table.whole.get(place).copied()
 }
 
 /// The same in what it is set against.
-pub(super) fn before(answered: &Answered, id: &str) -> Option<Figure> {
+pub(crate) fn before(answered: &Answered, id: &str) -> Option<Figure> {
     let place = place_of(answered, id)?;
     let compared = answered.answer.comparison.as_ref()?;
     compared.table.whole.get(place).copied()
@@ -412,6 +412,6 @@ fn place_of(answered: &Answered, id: &str) -> Option<usize> {
 }
 
 /// The measure `id`.
-pub(super) fn known(id: &str) -> &'static Measure {
+pub(crate) fn known(id: &str) -> &'static Measure {
     measure(id).unwrap_or_else(|| panic!("invariant: «{id}» is a measure"))
 }

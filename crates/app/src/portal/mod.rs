@@ -9,7 +9,7 @@ mod benefit;
 mod choices;
 mod compare;
 mod dependence;
-mod desk;
+pub(crate) mod desk;
 mod foster;
 mod isee;
 mod peers;
@@ -17,7 +17,7 @@ mod position;
 mod spending;
 mod standing;
 mod trend;
-mod wording;
+pub(crate) mod wording;
 
 pub use choices::{Choice, Choices, Field};
 pub use standing::{Against, Standing};

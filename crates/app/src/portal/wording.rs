@@ -11,7 +11,7 @@ use crate::editions::words::number;
 const HIDDEN: &str = "un valore oscurato";
 
 /// `8,4 milioni di euro`.
-pub(super) fn euro(figure: Option<Figure>) -> String {
+pub(crate) fn euro(figure: Option<Figure>) -> String {
     match figure {
         Some(Figure::Number(cents)) => euro_in_words(Money::from_cents(rounded(cents))),
         Some(Figure::Few) => HIDDEN.to_owned(),
@@ -20,7 +20,7 @@ pub(super) fn euro(figure: Option<Figure>) -> String {
 }
 
 /// `1.870 persone`, `tre persone`.
-pub(super) fn people(figure: Option<Figure>) -> String {
+pub(crate) fn people(figure: Option<Figure>) -> String {
     match figure.map(|figure| (figure, figure.number().map(count))) {
         Some((_, Some(1))) => "una persona".to_owned(),
         Some((_, Some(n))) => format!("{} persone", count_in_words(n, true)),
@@ -57,7 +57,7 @@ pub(super) fn told(
 }
 
 /// A figure as a table shows it.
-pub(super) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
+pub(crate) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
     match figure {
         Some(Figure::Number(value)) => number(measure, value),
         Some(Figure::Few) => "oscurato".to_owned(),
@@ -66,7 +66,7 @@ pub(super) fn figure(measure: &Measure, figure: Option<Figure>) -> String {
 }
 
 /// A figure as a headline: large amounts in words, `8,4 milioni di euro`.
-pub(super) fn headline(measure: &Measure, now: Figure) -> String {
+pub(crate) fn headline(measure: &Measure, now: Figure) -> String {
     match (measure.unit, now) {
         (Unit::Cents, Figure::Number(cents)) if cents >= 100_000.0 => euro(Some(now)),
         _ => figure(measure, Some(now)),
@@ -75,7 +75,7 @@ pub(super) fn headline(measure: &Measure, now: Figure) -> String {
 
 /// How `now` differs from `before` in the measure's own unit: `5,20 euro in più`; nothing where either
 /// is not shown.
-pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Option<String> {
+pub(crate) fn difference(measure: &Measure, now: Figure, before: Figure) -> Option<String> {
     let change = now.number()? - before.number()?;
     let amount = match measure.unit {
         Unit::Count => count_in_words(count(change.abs()), true),
@@ -96,7 +96,7 @@ pub(super) fn difference(measure: &Measure, now: Figure, before: Figure) -> Opti
 }
 
 /// `, 5,20 euro in più dell'anno prima`; empty where there is nothing to say.
-pub(super) fn than_before(
+pub(crate) fn than_before(
     measure: &Measure,
     now: Option<Figure>,
     before: Option<Figure>,
@@ -111,7 +111,7 @@ pub(super) fn than_before(
 }
 
 /// The percent that `part` is of `whole`, with its article, by what is shown.
-pub(super) fn share(part: f64, whole: Option<Figure>) -> Option<String> {
+pub(crate) fn share(part: f64, whole: Option<Figure>) -> Option<String> {
     let whole = whole?.number()?;
     (whole > 0.0).then(|| percent(part * 100.0 / whole))
 }
@@ -130,7 +130,7 @@ fn percent(percent: f64) -> String {
 
 /// The sum of the first measure over the rows whose code is one of `codes`; none where any is hidden.
 /// For rows that no person is in twice.
-pub(super) fn sum_of(answer: &Answer, codes: &[&str]) -> Option<f64> {
+pub(crate) fn sum_of(answer: &Answer, codes: &[&str]) -> Option<f64> {
     let rows = answer.table.rows.iter().zip(&answer.table.row_totals);
     let mut sum = 0.0;
     for (nodes, figures) in rows {
@@ -145,7 +145,7 @@ pub(super) fn sum_of(answer: &Answer, codes: &[&str]) -> Option<f64> {
 }
 
 /// Where the territory is, in a sentence: `a Vergato`, `in Emilia-Romagna`, `nell'Ambito di Bologna`.
-pub(super) fn place(level: &str, name: &str) -> String {
+pub(crate) fn place(level: &str, name: &str) -> String {
     match level {
         "comune" if name == "L'Aquila" => "all'Aquila".to_owned(),
         "comune" if name.starts_with('A') => format!("ad {name}"),

@@ -68,3 +68,4 @@ pub mod take_receipt;
 pub mod use_key;
 pub mod withdraw_edition;
 pub mod write_flow;
+pub mod write_report;

@@ -13,6 +13,7 @@ mod opendata;
 mod publisher;
 mod query;
 mod records;
+mod report;
 mod serve;
 mod user;
 
@@ -52,6 +53,8 @@ pub(crate) enum Command {
     /// Scrive le tabelle da pubblicare come dati aperti
     #[command(name = "opendata")]
     OpenData(opendata::OpenData),
+    /// Scrive il Piano di zona come documento
+    Report(report::Report),
     /// Crea gli account
     #[command(subcommand)]
     User(user::User),
@@ -76,6 +79,7 @@ impl Command {
             Self::Edition(edition) => edition.run(place).await,
             Self::Query(query) => query.run(place).await,
             Self::OpenData(data) => data.run(place).await,
+            Self::Report(report) => report.run(place).await,
             Self::User(user) => user.run(place).await,
             Self::Db(db) => db.run(place).await,
             Self::Doctor(doctor) => doctor.run(place).await,

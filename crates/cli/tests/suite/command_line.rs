@@ -42,7 +42,7 @@ fn a_slip_of_the_keyboard_is_told_in_italian() {
 fn the_help_is_there_for_every_command() {
     const COMMANDS: &[&str] = &[
         "demo", "serve", "check", "import", "records", "flow", "edition", "query", "collect",
-        "user", "db", "doctor",
+        "report", "user", "db", "doctor",
     ];
     let desk = Desk::new();
     let help = desk.pas(&["--help"]);

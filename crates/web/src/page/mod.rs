@@ -14,6 +14,7 @@ pub(crate) mod people;
 pub(crate) mod programs;
 pub(crate) mod questions;
 pub(crate) mod records;
+pub(crate) mod report;
 pub(crate) mod sendings;
 pub(crate) mod views;
 

@@ -8,6 +8,7 @@ mod figures;
 mod open_data;
 mod orders;
 mod questions;
+mod reports;
 mod rights;
 mod stories;
 
