@@ -38,6 +38,8 @@ pub enum Block {
         /// For who cannot see it.
         words: String,
     },
+    /// The headings below the first level, each with the page that it stands on.
+    Contents,
     /// The next block opens a page.
     PageBreak,
 }

@@ -5,7 +5,7 @@ use resvg::usvg::Tree;
 use crate::document::{Block, Document};
 use crate::drawing::parsed;
 use crate::error::PrintError;
-use crate::font::{Face, Run, runs, wrapped};
+use crate::font::{Face, Run, runs, width, wrapped};
 use crate::table;
 use crate::tags::{Kind, Leaf, Part};
 
@@ -194,6 +194,54 @@ impl Pen {
         self.y += NOTE * 0.35;
     }
 
+    /// The entries below the first level, with dots to their page.
+    fn contents(&mut self, entries: &[Entry]) {
+        for entry in entries.iter().filter(|entry| entry.level > 1) {
+            let (face, indent) = match entry.level {
+                2 => (Face::Bold, 0.0),
+                level => (Face::Regular, f32::from(level - 2) * 14.0),
+            };
+            let right = MARGIN + self.laid.room();
+            // Room for three digits, so that the lines are the same whatever the page.
+            let room = self.laid.room() - indent - 30.0;
+            let lines = broken(&entry.text, face, TEXT, room);
+            self.reserve(TEXT * LEADING);
+            let mut parts = Vec::new();
+            let mut end = MARGIN + indent;
+            for runs in lines {
+                let y = self.y;
+                let last = runs.last();
+                end = last.map_or(end, |run| {
+                    MARGIN + indent + run.x + width(&run.text, run.face, TEXT)
+                });
+                parts.push(self.line(runs, TEXT, (MARGIN + indent, y)));
+                self.y += TEXT * LEADING;
+            }
+            let y = self.y - TEXT * LEADING;
+            let (number, wide) = runs(&(entry.page + 1).to_string(), face, TEXT);
+            self.leader((end + 4.0, right - wide - 4.0), y);
+            parts.push(self.line(number, TEXT, (right - wide, y)));
+            self.group(Kind::Paragraph, parts);
+        }
+    }
+
+    /// Dots from here to there, for the eye alone.
+    fn leader(&mut self, (from, to): (f32, f32), y: f32) {
+        let (mut dots, dot) = (String::new(), width(" .", Face::Regular, TEXT));
+        let mut reached = from;
+        while reached + dot < to {
+            dots.push_str(" .");
+            reached += dot;
+        }
+        let (runs, wide) = runs(&dots, Face::Regular, TEXT);
+        self.put(Item::Text {
+            leaf: None,
+            runs,
+            size: TEXT,
+            at: (to - wide, y + TEXT),
+        });
+    }
+
     fn drawing(&mut self, svg: &str, caption: &str, words: &str) -> Result<(), PrintError> {
         let tree = parsed(svg)?;
         let (width, height) = (tree.size().width(), tree.size().height());
@@ -233,8 +281,27 @@ pub(crate) fn broken(text: &str, face: Face, size: f32, room: f32) -> Vec<Vec<Ru
     lines.iter().map(|line| runs(line, face, size).0).collect()
 }
 
-/// Lays `document` out: on its side where a table needs it.
+/// Lays `document` out: on its side where a table needs it. Contents are laid out twice, for what they
+/// list is only then known; they take the same room both times.
 pub(crate) fn lay_out(document: &Document) -> Result<Laid, PrintError> {
+    if !document.blocks.contains(&Block::Contents) {
+        return laid_out(document, &[]);
+    }
+    let headings = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading(level, text) => Some(Entry {
+            level: *level,
+            text: text.clone(),
+            page: 0,
+            y: 0.0,
+        }),
+        _ => None,
+    });
+    let headings: Vec<Entry> = headings.collect();
+    let first = laid_out(document, &headings)?;
+    laid_out(document, &first.outline)
+}
+
+fn laid_out(document: &Document, contents: &[Entry]) -> Result<Laid, PrintError> {
     let tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
         _ => None,
@@ -266,6 +333,7 @@ pub(crate) fn lay_out(document: &Document) -> Result<Laid, PrintError> {
                 caption,
                 words,
             } => pen.drawing(svg, caption, words)?,
+            Block::Contents => pen.contents(contents),
             Block::PageBreak => pen.new_page(),
         }
     }

@@ -94,3 +94,15 @@ fn what_is_read_aloud_is_named() {
         );
     }
 }
+
+#[test]
+fn contents_name_the_page_of_each_heading() {
+    let mut with = document(120, 2);
+    with.blocks.insert(1, Block::Contents);
+    let long = with.to_pdf().expect("valid PDF/UA");
+    assert_eq!(with.to_pdf().expect("again"), long);
+    let plain = document(120, 2).to_pdf().expect("valid PDF/UA");
+    assert!(long.len() > plain.len());
+    let titles = |pdf: &[u8]| count(pdf, "/Title");
+    assert_eq!(titles(&long), titles(&plain), "contents are no headings");
+}

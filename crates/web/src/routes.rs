@@ -184,6 +184,9 @@ pub const ROUTES: &[Route] = &[
     Route::get("/piano-di-zona.odt", uses::WRITE_REPORT, || {
         get(report::download::odt)
     }),
+    Route::get("/piano-di-zona.pdf", uses::WRITE_REPORT, || {
+        get(report::download::pdf)
+    }),
     Route::get("/analisi", uses::ASK_EDITION, || get(analysis::ask::get)),
     Route::get("/analisi.csv", uses::ASK_EDITION, || {
         get(|visit, headers, query| analysis::download::get(visit, headers, query, Format::Csv))

@@ -10,6 +10,7 @@ mod compare;
 mod method;
 mod model;
 mod odt;
+mod pdf;
 mod tables;
 mod words;
 mod writer;
@@ -20,6 +21,7 @@ pub use model::{
 };
 
 pub use odt::to_odt;
+pub use pdf::to_pdf;
 
 pub(crate) use chapters::write;
 pub(crate) use compare::mark;

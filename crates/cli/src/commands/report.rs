@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use pas_app::AppError;
 use pas_app::portal::Choices;
-use pas_app::report::{Compared, to_odt};
+use pas_app::report::{Compared, to_odt, to_pdf};
 use pas_app::use_cases::write_report::write_report;
 
 use super::Ended;
@@ -17,7 +17,7 @@ use crate::settings::Place;
 /// cosa è cambiato
 #[derive(Debug, Args)]
 pub(crate) struct Report {
-    /// In quale file: .odt
+    /// In quale file: .odt si modifica, .pdf si stampa
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// L'anno; altrimenti l'ultimo completo
@@ -43,8 +43,9 @@ impl Report {
         let ending = self.out.extension().and_then(|ending| ending.to_str());
         let write = match ending {
             Some("odt") => to_odt,
+            Some("pdf") => to_pdf,
             _ => {
-                let words = "il nome del file dice che documento vuoi: FILE.odt";
+                let words = "il nome del file dice che documento vuoi: FILE.odt o FILE.pdf";
                 return Err(AppError::Invalid(words.to_owned()).into());
             }
         };

@@ -21,7 +21,7 @@ const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
 
 /// Writes the document.
 pub fn to_odt(report: &Report) -> Result<Vec<u8>, AppError> {
-    let pictures = parts::pictures(report);
+    let pictures = parts::pictures(report)?;
     let failed = |error: std::io::Error| AppError::system("scrivere il documento", error);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::super::model::{Figure, Report};
 use super::MEDIA_TYPE;
 use super::xml::{HEAD, SPACES, VERSION, escaped};
+use crate::error::AppError;
 
 /// A picture in the file.
 pub(super) struct Picture {
@@ -19,20 +20,34 @@ pub(super) struct Picture {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The pictures of the figures.
-pub(super) fn pictures(report: &Report) -> Vec<Picture> {
-    report.figures().map(of_figure).collect()
+/// Pixels for each unit of a drawing.
+const SCALE: f32 = 2.0;
+
+/// The pictures of the figures: each as SVG, and as PNG for who cannot draw that.
+pub(super) fn pictures(report: &Report) -> Result<Vec<Picture>, AppError> {
+    let mut pictures = Vec::new();
+    for figure in report.figures() {
+        pictures.extend(of_figure(figure)?);
+    }
+    Ok(pictures)
 }
 
-fn of_figure(figure: &Figure) -> Picture {
+fn of_figure(figure: &Figure) -> Result<[Picture; 2], AppError> {
     let svg = figure.chart.for_file(&[]);
-    Picture {
-        name: format!("Pictures/figura-{}.svg", figure.number),
-        media_type: "image/svg+xml",
+    let png = pas_print::to_png(&svg, SCALE);
+    let png = png.map_err(|error| AppError::system("disegnare una figura", error))?;
+    let height = height(&svg);
+    let picture = |ending, media_type, bytes| Picture {
+        name: format!("Pictures/figura-{}.{ending}", figure.number),
+        media_type,
         figure: figure.number,
-        height: height(&svg),
-        bytes: svg.into_bytes(),
-    }
+        height,
+        bytes,
+    };
+    Ok([
+        picture("svg", "image/svg+xml", svg.into_bytes()),
+        picture("png", "image/png", png),
+    ])
 }
 
 /// The height of a drawing of width one, by its `viewBox`.

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use pas_analytics::answer::Figure;
 use pas_app::editions::words::number;
 use pas_app::portal::Choices;
-use pas_app::report::{Cell, Compared, Report, Row, Shown, Table, Way, to_odt};
+use pas_app::report::{Cell, Compared, Report, Row, Shown, Table, Way, to_odt, to_pdf};
 use pas_app::use_cases::write_report::write_report;
 use pas_app::{App, AppError, OwnFigures};
 use pas_domain::actor::{Actor, Role};
@@ -394,6 +394,14 @@ async fn the_document_carries_the_report(home: Home) {
             "{name}"
         );
     }
+    let pdf = to_pdf(&report).expect("valid PDF/UA");
+    assert_eq!(pdf, to_pdf(&report).expect("again"), "the same twice");
+    let n_in_pdf = |what: &str| {
+        let found = pdf.windows(what.len());
+        found.filter(|window| *window == what.as_bytes()).count()
+    };
+    let n_figures = n_in_pdf("/S/Figure") + n_in_pdf("/S /Figure");
+    assert!(n_figures >= report.figures().count(), "{n_figures}");
     assert!(part("styles.xml").contains("fo:language=\"it\""));
     assert!(part("meta.xml").contains("<dc:language>it-IT</dc:language>"));
 }

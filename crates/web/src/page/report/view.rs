@@ -19,6 +19,7 @@ pub(crate) struct ReportPage {
     frame: Frame,
     report: Report,
     odt: String,
+    pdf: String,
 }
 
 impl Page for ReportPage {}
@@ -50,6 +51,7 @@ impl ReportPage {
         Self {
             frame: frame.below(&[("Domande", "/domande")]),
             odt: link("/piano-di-zona.odt", &pairs),
+            pdf: link("/piano-di-zona.pdf", &pairs),
             report,
         }
     }
@@ -202,6 +204,7 @@ mod tests {
             "Tabella 3, riga «Mensa»: 420 → 431",
             "href=\"#categorie\"",
             "href=\"/piano-di-zona.odt?anno=2025\"",
+            "href=\"/piano-di-zona.pdf?anno=2025\"",
             "Rispetto all&#39;edizione 1 (Prova) è cambiato un valore",
         ] {
             assert!(html.contains(part), "{part}");
