@@ -87,6 +87,10 @@ use_cases! {
     LIST_EDITIONS = "list_editions", SeeRecords, false;
     /// What an edition can be asked.
     DESCRIBE_EDITION = "describe_edition", SeeFigures, false;
+    /// The editions that answer, without exact counts.
+    BROWSE_EDITIONS = "browse_editions", SeeFigures, false;
+    /// The values of a level over an edition.
+    LIST_VALUES = "list_values", SeeFigures, false;
     /// Why the figures of two editions differ.
     COMPARE_EDITIONS = "compare_editions", SeeRecords, false;
     /// Taking an edition out of use.
@@ -97,10 +101,6 @@ use_cases! {
     IMPORT_PUBLISHED = "import_published", BuildEditions, false;
     /// Making up a nation, for trials.
     MAKE_NATION = "make_nation", BuildEditions, false;
-    /// The editions that answer, without exact counts.
-    BROWSE_EDITIONS = "browse_editions", SeeFigures, false;
-    /// The values of a level over an edition.
-    LIST_VALUES = "list_values", SeeFigures, false;
     /// A question to an edition.
     ASK_EDITION = "ask_edition", SeeFigures, false;
     /// One of the eight questions.

@@ -43,12 +43,9 @@ fn object(properties: Value) -> Value {
         .as_object()
         .map(|properties| properties.keys().cloned().collect())
         .unwrap_or_default();
-    json!({
-        "type": "object",
-        "properties": properties,
-        "required": names,
-        "additionalProperties": false,
-    })
+    let mut schema = json!({"type": "object", "required": names, "additionalProperties": false});
+    schema["properties"] = properties;
+    schema
 }
 
 fn array(of: &str) -> Value {

@@ -48,6 +48,95 @@ fn validator(document: &Value, path: &str, status: StatusCode) -> jsonschema::Va
     jsonschema::draft202012::new(&schema).expect("a schema")
 }
 
+/// Path in the document, address, status of the answer.
+const CASES: &[(&str, &str, StatusCode)] = &[
+    (
+        "/api/v1/openapi.json",
+        "/api/v1/openapi.json",
+        StatusCode::OK,
+    ),
+    ("/api/v1/edizioni", "/api/v1/edizioni", StatusCode::OK),
+    (
+        "/api/v1/edizioni",
+        "/api/v1/edizioni?pagina=2",
+        StatusCode::NOT_FOUND,
+    ),
+    (
+        "/api/v1/edizioni/{numero}",
+        "/api/v1/edizioni/1",
+        StatusCode::OK,
+    ),
+    (
+        "/api/v1/edizioni/{numero}",
+        "/api/v1/edizioni/7",
+        StatusCode::NOT_FOUND,
+    ),
+    (
+        "/api/v1/edizioni/{numero}",
+        "/api/v1/edizioni/uno",
+        StatusCode::BAD_REQUEST,
+    ),
+    ("/api/v1/misure", "/api/v1/misure", StatusCode::OK),
+    (
+        "/api/v1/misure",
+        "/api/v1/misure?lingua=it",
+        StatusCode::BAD_REQUEST,
+    ),
+    ("/api/v1/livelli", "/api/v1/livelli", StatusCode::OK),
+    (
+        "/api/v1/livelli/{id}/valori",
+        "/api/v1/livelli/comune/valori?cerca=val",
+        StatusCode::OK,
+    ),
+    (
+        "/api/v1/livelli/{id}/valori",
+        "/api/v1/livelli/quartiere/valori",
+        StatusCode::BAD_REQUEST,
+    ),
+    ("/api/v1/dati", BY_BENEFIT, StatusCode::OK),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&righe=comune&confronto=anno_prima&anno=2025",
+        StatusCode::OK,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari_per_mille&righe=anno",
+        StatusCode::OK,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&anno=1861",
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&righe=anno,mese",
+        StatusCode::UNPROCESSABLE_ENTITY,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&quartiere=1",
+        StatusCode::BAD_REQUEST,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&misure=spesa",
+        StatusCode::BAD_REQUEST,
+    ),
+    ("/api/v1/dati", "/api/v1/dati", StatusCode::BAD_REQUEST),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&edizione=9",
+        StatusCode::NOT_FOUND,
+    ),
+    (
+        "/api/v1/dati",
+        "/api/v1/dati?misure=beneficiari&pagina=2",
+        StatusCode::NOT_FOUND,
+    ),
+];
+
 #[tokio::test]
 async fn the_document_names_every_route_and_every_answer_is_as_it_says() {
     let portal = Portal::open().await;
@@ -61,90 +150,11 @@ async fn the_document_names_every_route_and_every_answer_is_as_it_says() {
     let routed: BTreeSet<&str> = routed.filter(|path| path.starts_with("/api/")).collect();
     assert_eq!(documented, routed);
 
-    let ok = StatusCode::OK;
     let mut answered = BTreeSet::new();
-    for (path, address, status) in [
-        ("/api/v1/openapi.json", "/api/v1/openapi.json", ok),
-        ("/api/v1/edizioni", "/api/v1/edizioni", ok),
-        (
-            "/api/v1/edizioni",
-            "/api/v1/edizioni?pagina=2",
-            StatusCode::NOT_FOUND,
-        ),
-        ("/api/v1/edizioni/{numero}", "/api/v1/edizioni/1", ok),
-        (
-            "/api/v1/edizioni/{numero}",
-            "/api/v1/edizioni/7",
-            StatusCode::NOT_FOUND,
-        ),
-        (
-            "/api/v1/edizioni/{numero}",
-            "/api/v1/edizioni/uno",
-            StatusCode::BAD_REQUEST,
-        ),
-        ("/api/v1/misure", "/api/v1/misure", ok),
-        (
-            "/api/v1/misure",
-            "/api/v1/misure?lingua=it",
-            StatusCode::BAD_REQUEST,
-        ),
-        ("/api/v1/livelli", "/api/v1/livelli", ok),
-        (
-            "/api/v1/livelli/{id}/valori",
-            "/api/v1/livelli/comune/valori?cerca=val",
-            ok,
-        ),
-        (
-            "/api/v1/livelli/{id}/valori",
-            "/api/v1/livelli/quartiere/valori",
-            StatusCode::BAD_REQUEST,
-        ),
-        ("/api/v1/dati", BY_BENEFIT, ok),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&righe=comune&confronto=anno_prima&anno=2025",
-            ok,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari_per_mille&righe=anno",
-            ok,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&anno=1861",
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&righe=anno,mese",
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&quartiere=1",
-            StatusCode::BAD_REQUEST,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&misure=spesa",
-            StatusCode::BAD_REQUEST,
-        ),
-        ("/api/v1/dati", "/api/v1/dati", StatusCode::BAD_REQUEST),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&edizione=9",
-            StatusCode::NOT_FOUND,
-        ),
-        (
-            "/api/v1/dati",
-            "/api/v1/dati?misure=beneficiari&pagina=2",
-            StatusCode::NOT_FOUND,
-        ),
-    ] {
+    for &(path, address, status) in CASES {
         let answer = planner.get(address).await;
         assert_eq!(answer.status, status, "{address}: {}", answer.text());
-        let kind = if status == ok {
+        let kind = if status == StatusCode::OK {
             "application/json"
         } else {
             "application/problem+json"

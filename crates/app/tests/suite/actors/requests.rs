@@ -209,6 +209,19 @@ impl Request {
                 .await
                 .map(drop),
             "switch_account" => switch_account(app, actor, self.account, false).await,
+            _ => self.ask_of_keys(here, actor, use_case).await,
+        }
+    }
+
+    /// Asks for `use_case` of the keys for programs.
+    async fn ask_of_keys(
+        &self,
+        here: &Installation,
+        actor: &Actor,
+        use_case: &UseCase,
+    ) -> Result<(), AppError> {
+        let app = &here.app;
+        match use_case.name {
             "list_keys" => list_keys(app, actor).await.map(drop),
             "create_key" => {
                 let key = NewKey {
@@ -218,7 +231,7 @@ impl Request {
                 create_key(app, actor, key).await.map(drop)
             }
             "revoke_key" => {
-                let key = given_key(here, actor, self.username.as_str()).await;
+                let key = given_key(here, actor, &self.username).await;
                 revoke_key(app, actor, key).await
             }
             _ => self.ask_of_sendings(here, actor, use_case).await,
@@ -349,8 +362,9 @@ impl Request {
     }
 }
 
-/// A key that the actor has, made without a trace; `prefix` is no other key's.
-async fn given_key(here: &Installation, actor: &Actor, prefix: &str) -> AccessKeyId {
+/// A key that the actor has, made without a trace.
+async fn given_key(here: &Installation, actor: &Actor, username: &str) -> AccessKeyId {
+    let prefix = &format!("{} {username}", actor.username);
     let key = access_key::NewAccessKey {
         account: actor.account,
         name: "Foglio di prova",

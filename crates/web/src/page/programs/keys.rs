@@ -29,7 +29,8 @@ pub(crate) struct KeysPage {
     made: Option<Made>,
     keys: Table,
     revocable: Vec<KeyLine>,
-    lifetimes: &'static [u16],
+    /// Days, and whether they are chosen.
+    lifetimes: Vec<(u16, bool)>,
     shortest: usize,
     longest: usize,
     typed: KeyForm,
@@ -139,16 +140,15 @@ impl KeysPage {
             made,
             keys: table,
             revocable,
-            lifetimes: &LIFETIMES,
+            lifetimes: LIFETIMES
+                .iter()
+                .map(|days| (*days, days.to_string() == typed.giorni))
+                .collect(),
             shortest: NAME_LENGTH.0,
             longest: NAME_LENGTH.1,
             typed,
             refusal,
         }
-    }
-
-    fn is_typed(&self, days: &u16) -> bool {
-        self.typed.giorni == days.to_string()
     }
 }
 
