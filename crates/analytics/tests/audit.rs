@@ -3,7 +3,7 @@
 mod made_up;
 
 use pas_analytics::audit::{Attacker, AuditPlan, AuditReport, Surface, audit};
-use pas_analytics::{CountNoise, Door, Policy, ProtectedCell, Secret, Shown};
+use pas_analytics::{CountNoise, Door, Policy, Secret, Shown};
 use pas_cube::grid::Cell;
 
 fn secret() -> Secret {

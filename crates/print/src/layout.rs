@@ -171,7 +171,7 @@ impl Pen {
         for word in words.by_ref() {
             let longer = format!("{first}{word} ");
             if width + runs(&longer, Face::Regular, NOTE).1 > room {
-                rest = word.to_owned();
+                word.clone_into(&mut rest);
                 break;
             }
             first = longer;

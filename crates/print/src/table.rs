@@ -114,9 +114,12 @@ fn section(pen: &mut Pen, table: &Table, columns: &[(usize, f32)]) {
         } else if is_total {
             rule(pen, columns);
         }
-        let kind = |column| match column < table.n_words {
-            true => Kind::LineHeading,
-            false => Kind::Cell,
+        let kind = |column| {
+            if column < table.n_words {
+                Kind::LineHeading
+            } else {
+                Kind::Cell
+            }
         };
         body.push(line(pen, &texts, columns, (table.n_words, &kind)));
     }

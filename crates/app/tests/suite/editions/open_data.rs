@@ -55,7 +55,7 @@ async fn what_anybody_may_have_is_protected_and_described(home: Home) {
     }
     assert!(n_hidden > 0, "few people are in some cell");
     let graph = graph(&data.catalogue);
-    let dct = "http://purl.org/dc/terms/";
+    let terms = "http://purl.org/dc/terms/";
     let dcat = "http://www.w3.org/ns/dcat#";
     let said = |subject: &str, property: &str| -> Vec<String> {
         let all = graph
@@ -68,12 +68,12 @@ async fn what_anybody_may_have_is_protected_and_described(home: Home) {
     };
     let catalogue = format!("{BASE}/dati-aperti#catalogo");
     for property in ["title", "description", "publisher", "modified"] {
-        said(&catalogue, &format!("{dct}{property}"));
+        said(&catalogue, &format!("{terms}{property}"));
     }
     let sets = said(&catalogue, &format!("{dcat}dataset"));
     assert_eq!(sets.len(), TABLES.len());
-    let holder = said(&catalogue, &format!("{dct}publisher")).remove(0);
-    assert_eq!(said(&holder, &format!("{dct}identifier")), ["\"c_a944\""]);
+    let holder = said(&catalogue, &format!("{terms}publisher")).remove(0);
+    assert_eq!(said(&holder, &format!("{terms}identifier")), ["\"c_a944\""]);
     for set in &sets {
         for property in [
             "identifier",
@@ -85,7 +85,7 @@ async fn what_anybody_may_have_is_protected_and_described(home: Home) {
             "temporal",
             "spatial",
         ] {
-            said(set, &format!("{dct}{property}"));
+            said(set, &format!("{terms}{property}"));
         }
         let theme = said(set, &format!("{dcat}theme"));
         assert!(theme[0].ends_with("/data-theme/SOCI"), "{theme:?}");
@@ -93,7 +93,7 @@ async fn what_anybody_may_have_is_protected_and_described(home: Home) {
         assert_eq!(files.len(), 2);
         for file in &files {
             for property in ["format", "license", "title"] {
-                said(file, &format!("{dct}{property}"));
+                said(file, &format!("{terms}{property}"));
             }
             let address = said(file, &format!("{dcat}downloadURL")).remove(0);
             let name = address

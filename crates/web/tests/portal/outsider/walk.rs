@@ -65,7 +65,7 @@ impl<'a> Outside<'a> {
         let told = self.get(&format!("/api/v1/dati?{question}"));
         let told = Told::of_json(&told);
         self.n_asked.set(self.n_asked.get() + 1);
-        if self.n_asked.get() % ALL_SURFACES == 0 {
+        if self.n_asked.get().is_multiple_of(ALL_SURFACES) {
             self.compare(question, &told);
         }
         told
