@@ -3,11 +3,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-
-const PASSWORD = "prova-prova-prova";
+import { PASSWORD } from "./session.mjs";
 
 // Playwright starts Chromium headless and in an empty profile by itself; the rest keeps it from looking for the world.
-const ARGUMENTS = [
+export const ARGUMENTS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
