@@ -10,12 +10,14 @@ use pas_app::use_cases::delete_dashboard::delete_dashboard;
 use pas_app::use_cases::delete_view::delete_view;
 use pas_app::use_cases::list_dashboards::list_dashboards;
 use pas_app::use_cases::list_views::list_views;
+use pas_app::use_cases::publish_open_data::publish_open_data;
 use pas_app::use_cases::rename_view::rename_view;
 use pas_app::use_cases::restore_dashboard::restore_dashboard;
 use pas_app::use_cases::restore_view::restore_view;
 use pas_app::use_cases::save_dashboard::save_dashboard;
 use pas_app::use_cases::save_view::{NewView, save_view};
 use pas_app::use_cases::show_dashboard::show_dashboard;
+use pas_app::use_cases::write_report::write_report;
 use pas_domain::actor::Actor;
 use pas_domain::ids::{DashboardId, SavedViewId};
 use pas_storage::{dashboard, saved_view};
@@ -54,6 +56,12 @@ impl Request {
                 let told = answer_question(app, actor, question, &Choices::default()).await;
                 told.map(drop)
             }
+            "write_report" => write_report(app, actor, &Choices::default())
+                .await
+                .map(drop),
+            "publish_open_data" => publish_open_data(app, actor, None, "https://pas.example")
+                .await
+                .map(drop),
             "save_view" => save_view(app, actor, &new).await.map(drop),
             "rename_view" => rename_view(app, actor, view, TEXT).await,
             "delete_view" => delete_view(app, actor, view).await,
