@@ -23,7 +23,7 @@ export function viewsSuite(world) {
         await page.goto(`/analisi?${question}`);
         await page.locator(".pas-salva summary").click();
         await page.locator("#salva-nome").fill(name);
-        await page.locator("#salva-condivisa").check();
+        await page.locator("label[for=salva-condivisa]").click();
         await page.locator(".pas-salva button[type=submit]").click();
         assert.match(await page.locator("main").innerText(), new RegExp(`La vista «${name}» è salvata`));
       }
@@ -32,7 +32,7 @@ export function viewsSuite(world) {
     test("a dashboard shows them in the order that was chosen", async () => {
       await page.goto("/cruscotti");
       await page.locator("#nome").fill("Per la giunta");
-      await page.locator("#condiviso").check();
+      await page.locator("label[for=condiviso]").click();
       await page.locator("#nuovo ~ form button[type=submit]").click();
       for (const { name } of QUESTIONS) {
         await page.locator("#vista").selectOption({ label: name });

@@ -299,13 +299,8 @@ impl Answer {
             tag.split("href=\"").nth(1)?.split('"').next()
         });
         hrefs
-            .map(|href| {
-                href.split('#')
-                    .next()
-                    .unwrap_or("")
-                    .replace("&#38;", "&")
-                    .replace("&amp;", "&")
-            })
+            .map(|href| href.replace("&#38;", "&").replace("&amp;", "&"))
+            .map(|href| href.split('#').next().unwrap_or("").to_owned())
             .filter(|href| href.starts_with('/'))
             .collect()
     }

@@ -135,6 +135,8 @@ const WORDS: &[(&str, &str)] = &[
     ("ask_edition", "domanda a un'edizione"),
     ("read_guide", "lettura della guida"),
     ("answer_question", "risposta a una delle otto domande"),
+    ("write_report", "Piano di zona"),
+    ("publish_open_data", "tabella dei dati aperti"),
     ("browse_editions", "edizioni che rispondono"),
     ("list_values", "valori di un livello"),
     ("list_keys", "elenco delle chiavi per programmi"),

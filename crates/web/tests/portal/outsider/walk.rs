@@ -51,7 +51,8 @@ impl<'a> Outside<'a> {
     /// The answer to `question` on every surface; nothing where the grammar does not allow it.
     pub(crate) fn try_everywhere(&self, question: &str) -> Option<Told> {
         let answer = wait(self.browser.get(&format!("/api/v1/dati?{question}")));
-        if answer.status == StatusCode::BAD_REQUEST {
+        let refused = [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY];
+        if refused.contains(&answer.status) {
             return None;
         }
         assert!(answer.status.is_success(), "{question}: {}", answer.text());
