@@ -148,7 +148,8 @@ pub(crate) fn resolve(text: &str, cube: &Cube, home: Option<&Home>) -> Result<St
     Ok(out.join("&"))
 }
 
-fn encoded(code: &str) -> String {
+/// A code as it stands in a query string.
+pub(crate) fn encoded(code: &str) -> String {
     form_urlencoded::byte_serialize(code.as_bytes()).collect()
 }
 

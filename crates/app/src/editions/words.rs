@@ -64,10 +64,7 @@ fn when(query: &Query, edition: &EditionView) -> String {
         (None, (Some((year, _)), _)) => format!("Nel {year}"),
         (None, _) => "In tutto".to_owned(),
     };
-    let month = query
-        .until_month
-        .and_then(|month| MONTH_NAMES.get(usize::from(month).checked_sub(1)?));
-    if let Some(month) = month {
+    if let Some(month) = last_month(query) {
         words.push_str(", fino a ");
         words.push_str(month);
         words.push_str(" di ogni anno");
@@ -117,9 +114,7 @@ pub fn said(measure: &Measure, figure: Figure) -> String {
         (Figure::Few, _) => format!("{label}: valore oscurato"),
         (Figure::None, _) => format!("{label}: nessun valore"),
         (Figure::Number(value), Unit::Cents) => {
-            // A figure is a whole number of cents, so nothing is lost.
-            let cents = format!("{value:.0}").parse().unwrap_or(0);
-            format!("una {label} di {}", euro_in_words(Money::from_cents(cents)))
+            format!("una {label} di {}", euro_in_words(money(value)))
         }
         (Figure::Number(value), Unit::Count) if value > 1.5 && !is_of_people => {
             format!("{} {label}", decimal(value, 0))
@@ -129,6 +124,17 @@ pub fn said(measure: &Measure, figure: Figure) -> String {
         }
         (Figure::Number(value), _) => format!("{label}: {}", number(measure, value)),
     }
+}
+
+/// A figure of money: whole cents, far below what a float holds exactly, so nothing is lost.
+pub(crate) fn money(cents: f64) -> Money {
+    Money::from_cents(format!("{cents:.0}").parse().unwrap_or(0))
+}
+
+/// The name of the month up to which every year of a question counts, where it counts up to one.
+pub(crate) fn last_month(query: &Query) -> Option<&'static str> {
+    let place = usize::from(query.until_month?).checked_sub(1)?;
+    MONTH_NAMES.get(place).copied()
 }
 
 /// A value as it stands in a table: `1.234,56 €`, `12,3 %`, `3.118`.

@@ -2,7 +2,7 @@
 
 use pas_analytics::answer::Figure;
 
-use super::desk::{Desk, Wanted, before, known, nothing, whole};
+use super::desk::{Desk, Wanted, before, filter, joined, known, nothing, whole};
 use super::wording::{euro, people, than_before, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
@@ -54,7 +54,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((benefit, field)) = desk.choose(("prestazione", "Prestazione"), "").await? else {
         return nothing(desk, Question::Benefit).await;
     };
-    let only = format!("prestazione={}", benefit.code);
+    let only = filter("prestazione", &benefit.code);
     let measures = "beneficiari,spesa,spesa_media,spesa_mediana,durata_media,quota_utenti,mesi";
     let text = desk.text_of_year(measures, &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
@@ -83,14 +83,11 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     }
     story.fields.insert(0, field);
     story.parts = desk.parts_of_year(&PARTS, &only).await?;
-    let over_years = desk.text(
-        "beneficiari,spesa,spesa_media,durata_media",
-        &format!("righe=anno&{only}"),
-    );
+    let over_years = desk.text_over_years("beneficiari,spesa,spesa_media,durata_media", &only);
     let years = desk.part(("anni", "Anno per anno"), over_years, Look::Lines);
     story.parts.push(years.await?);
     if desk.is_divided() {
-        let text = desk.text_of_year("beneficiari,spesa_media", &format!("righe=comune&{only}"));
+        let text = desk.text_of_year("beneficiari,spesa_media", &joined(&["righe=comune", &only]));
         story.parts.push(
             desk.part(("comuni", "Comune per comune"), text, Look::Bars)
                 .await?,

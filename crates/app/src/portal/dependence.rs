@@ -2,7 +2,7 @@
 
 use pas_analytics::answer::Figure;
 
-use super::desk::{Desk, Wanted, nothing, whole};
+use super::desk::{Desk, Wanted, filter, joined, nothing, whole};
 use super::wording::{people, share, sum_of, told};
 use super::{Part, Question, Story};
 use crate::editions::view::Look;
@@ -61,13 +61,17 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     else {
         return nothing(desk, Question::Dependence).await;
     };
-    let only = format!("prestazione={}", benefit.code);
+    let only = filter("prestazione", &benefit.code);
     let text = desk.text_of_year("beneficiari,spesa_media,durata_media", &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
     let mut parts = desk.parts_of_year(&PARTS, &only).await?;
     let over_years = desk.text(
         "beneficiari",
-        &format!("righe=autonomia&colonne=anno&{only}"),
+        &joined(&[
+            "righe=autonomia&colonne=anno",
+            &only,
+            &desk.up_to_the_last_month(),
+        ]),
     );
     parts.push(
         desk.part(("anni", "Anno per anno"), over_years, Look::Lines)

@@ -1,7 +1,5 @@
 //! What a story works with: the edition, the year, the territory, and a way to ask.
 
-use std::fmt::Write as _;
-
 use pas_analytics::answer::Figure;
 use pas_cube::dimension::{Node, level};
 use pas_cube::measure::{Measure, measure};
@@ -11,8 +9,10 @@ use super::choices::{Choices, Field};
 use super::wording;
 use super::{Headline, Part, Question, Standing, Story};
 use crate::app::App;
+use crate::editions::home;
 use crate::editions::picture::picture;
 use crate::editions::view::{Look, View};
+use crate::editions::words::last_month;
 use crate::error::AppError;
 use crate::use_cases::ask_edition::{Answered, ask_edition};
 use crate::use_cases::describe_edition::{EditionView, describe_edition};
@@ -41,6 +41,8 @@ pub(crate) struct Scope {
     pub(crate) name: String,
     /// Where it is, in a sentence.
     pub(crate) place: String,
+    /// Code of the comune that it is; none where it is another territory.
+    pub(crate) comune: Option<String>,
     /// The value of the page's field.
     value: String,
 }
@@ -84,30 +86,46 @@ impl<'a> Desk<'a> {
 
     /// The question of `measures` and `rest`, over the territory, in this edition.
     pub(crate) fn text(&self, measures: &str, rest: &str) -> String {
-        let mut text = format!("misure={measures}");
-        for part in [rest, &self.scope.filter] {
-            if !part.is_empty() {
-                let _ = write!(text, "&{part}");
-            }
-        }
-        let _ = write!(text, "&edizione={}", self.edition.number);
-        text
+        self.text_of(measures, &[rest, &self.scope.filter])
     }
 
     /// The same in the story's year.
     pub(crate) fn text_of_year(&self, measures: &str, rest: &str) -> String {
-        let year = format!("anno={}", self.year);
-        match rest {
-            "" => self.text(measures, &year),
-            rest => self.text(measures, &format!("{rest}&{year}")),
-        }
+        self.text_of(measures, &[rest, &self.of_year(), &self.scope.filter])
+    }
+
+    /// The same year by year. Where a year is not complete all count up to the month that it reaches:
+    /// so that like stands beside like.
+    pub(crate) fn text_over_years(&self, measures: &str, rest: &str) -> String {
+        self.text(
+            measures,
+            &joined(&["righe=anno", rest, &self.up_to_the_last_month()]),
+        )
+    }
+
+    /// The question of `measures` and `parts`, in this edition.
+    fn text_of(&self, measures: &str, parts: &[&str]) -> String {
+        format!(
+            "misure={measures}&{}",
+            joined(&[&joined(parts), &format!("edizione={}", self.edition.number)])
+        )
+    }
+
+    fn of_year(&self) -> String {
+        format!("anno={}", self.year)
+    }
+
+    /// `fino_a=10` where a year is not complete, else nothing.
+    pub(crate) fn up_to_the_last_month(&self) -> String {
+        self.last_month()
+            .map_or_else(String::new, |month| format!("fino_a={month}"))
     }
 
     /// `text` set against the year before, where the edition has it.
     pub(crate) fn compared(&self, text: &str) -> String {
         let before = self.year - 1;
         if self.edition.years.iter().any(|(year, _)| *year == before) {
-            format!("{text}&confronto=anno_prima")
+            joined(&[text, "confronto=anno_prima"])
         } else {
             text.to_owned()
         }
@@ -117,18 +135,28 @@ impl<'a> Desk<'a> {
     /// who has none.
     pub(crate) fn of_body(&self, measures: &str, rest: &str) -> String {
         let body = match (&self.edition.home, self.edition.n_bodies) {
-            (Some(_), 2..) => "&ente=mio",
+            (Some(_), 2..) => "ente=mio",
             _ => "",
         };
-        format!(
-            "misure={measures}&{rest}{body}&edizione={}",
-            self.edition.number
-        )
+        self.text_of(measures, &[rest, body])
     }
 
     /// The same in the story's year.
     pub(crate) fn of_body_of_year(&self, measures: &str, rest: &str) -> String {
-        self.of_body(measures, &format!("{rest}&anno={}", self.year))
+        self.of_body(measures, &joined(&[rest, &self.of_year()]))
+    }
+
+    /// The same year by year, as [`Desk::text_over_years`].
+    pub(crate) fn of_body_over_years(&self, measures: &str, rest: &str) -> String {
+        self.of_body(
+            measures,
+            &joined(&["righe=anno", rest, &self.up_to_the_last_month()]),
+        )
+    }
+
+    /// The question of `measures` by comune in the story's year, wherever people live.
+    pub(crate) fn of_all_comuni(&self, measures: &str, rest: &str) -> String {
+        self.text_of(measures, &["righe=comune", &self.of_year(), rest])
     }
 
     /// The year and the territory of a sentence.
@@ -136,8 +164,7 @@ impl<'a> Desk<'a> {
         (self.year, &self.scope.place)
     }
 
-    /// The last month of the story's year, where the year is not complete: other years are then
-    /// counted up to it.
+    /// The earliest last month of a year that is not complete, where there are years to set beside it.
     pub(crate) fn last_month(&self) -> Option<u8> {
         let years = self.edition.years.iter();
         let last = years.filter(|(_, last)| *last < 12).map(|(_, last)| *last);
@@ -145,18 +172,8 @@ impl<'a> Desk<'a> {
     }
 
     /// Whether the territory has comuni to tell apart.
-    pub(crate) fn is_divided(&self) -> bool {
-        !self.scope.filter.starts_with("comune=") && self.own_comune().is_none()
-    }
-
-    /// Code of the comune that is the story's territory.
-    pub(crate) fn own_comune(&self) -> Option<String> {
-        if let Some(code) = self.scope.filter.strip_prefix("comune=") {
-            return Some(code.to_owned());
-        }
-        let home = self.edition.home.as_ref();
-        let home = home.filter(|home| home.level.id == "comune" && self.scope.value == "mio");
-        home.map(|home| home.node.code.clone())
+    pub(crate) const fn is_divided(&self) -> bool {
+        self.scope.comune.is_none()
     }
 
     /// Asks a question.
@@ -175,8 +192,10 @@ impl<'a> Desk<'a> {
         let chart = picture(&answered.answer, look, id).ok();
         Ok(Part {
             id,
-            title: title.to_owned(),
-            text: String::new(),
+            title: match last_month(&answered.answer.query) {
+                Some(month) => format!("{title}, fino a {month} di ogni anno"),
+                None => title.to_owned(),
+            },
             view: View {
                 question: text,
                 look: Some(look),
@@ -194,11 +213,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Vec<Part>, AppError> {
         let mut parts = Vec::new();
         for Wanted(id, title, measures, rest, look) in wanted {
-            let rest = match only {
-                "" => (*rest).to_owned(),
-                only => format!("{rest}&{only}"),
-            };
-            let text = self.text_of_year(measures, &rest);
+            let text = self.text_of_year(measures, &joined(&[rest, only]));
             parts.push(self.part((id, title), text, *look).await?);
         }
         Ok(parts)
@@ -223,16 +238,8 @@ impl<'a> Desk<'a> {
         rest: &str,
     ) -> Result<Option<(Node, Field)>, AppError> {
         let rows = format!("righe={key}");
-        let rest = if rest.is_empty() {
-            rows
-        } else {
-            format!("{rows}&{rest}")
-        };
-        let text = format!(
-            "{}&ordina=-beneficiari",
-            self.text_of_year("beneficiari", &rest)
-        );
-        let answered = self.ask(&text).await?;
+        let rest = joined(&[&rows, rest, "ordina=-beneficiari"]);
+        let answered = self.ask(&self.text_of_year("beneficiari", &rest)).await?;
         let rows = answered.answer.table.rows.iter();
         let mut nodes: Vec<Node> = rows.filter_map(|row| row.first().cloned()).collect();
         nodes.retain(|node| node.code != "SINBA");
@@ -257,17 +264,11 @@ impl<'a> Desk<'a> {
     pub(crate) fn headline(answered: &Answered, id: &str, text: &str) -> Option<Headline> {
         let measure = measure(id)?;
         let now = whole(answered, id)?;
-        let before = before(answered, id);
-        let change = before.and_then(|before| wording::difference(measure, now, before));
-        let note = match change.as_deref() {
-            None => String::new(),
-            Some("come") => "come l'anno prima".to_owned(),
-            Some(change) => format!("{change} dell'anno prima"),
-        };
+        let note = wording::beside_the_year_before(measure, Some(now), before(answered, id));
         Some(Headline {
             label: measure.label.to_owned(),
             text: wording::headline(measure, now),
-            note,
+            note: note.unwrap_or_default(),
             view: View {
                 question: text.to_owned(),
                 look: None,
@@ -328,9 +329,10 @@ impl Scope {
             && let Some(name) = edition.label(level, code)
         {
             return Self {
-                filter: format!("{id}={code}"),
+                filter: filter(id, code),
                 name: name.to_owned(),
                 place: wording::place(id, name),
+                comune: (id == "comune").then(|| code.to_owned()),
                 value: asked.to_owned(),
             };
         }
@@ -339,6 +341,7 @@ impl Scope {
                 filter: "territorio=mio".to_owned(),
                 name: home.node.label.clone(),
                 place: wording::place(home.level.id, &home.node.label),
+                comune: (home.level.id == "comune").then(|| home.node.code.clone()),
                 value: "mio".to_owned(),
             },
             _ => Self {
@@ -349,6 +352,7 @@ impl Scope {
                 } else {
                     "per tutto l'ente".to_owned()
                 },
+                comune: None,
                 value: "tutto".to_owned(),
             },
         }
@@ -383,6 +387,21 @@ fn all(edition: &EditionView) -> &'static str {
     }
 }
 
+/// Parts of a question in one, those that say nothing left out.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let said: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join("&")
+}
+
+/// A filter as it stands in a question: codes are the ente's own words and may hold anything.
+pub(crate) fn filter(level: &str, code: &str) -> String {
+    format!("{level}={}", home::encoded(code))
+}
+
 /// A story of which there is nothing to tell: nobody received such a benefit.
 pub(crate) async fn nothing(desk: &Desk<'_>, question: Question) -> Result<Story, AppError> {
     let asked = desk.ask(&desk.text_of_year("beneficiari", "")).await?;
@@ -414,4 +433,23 @@ fn place_of(answered: &Answered, id: &str) -> Option<usize> {
 /// The measure `id`.
 pub(crate) fn known(id: &str) -> &'static Measure {
     measure(id).unwrap_or_else(|| panic!("invariant: «{id}» is a measure"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_say_nothing_leave_no_trace() {
+        assert_eq!(
+            joined(&["", "righe=anno", "", "anno=2025"]),
+            "righe=anno&anno=2025"
+        );
+        assert_eq!(joined(&["", ""]), "");
+    }
+
+    #[test]
+    fn a_code_of_the_ente_cannot_ask_anything_else() {
+        assert_eq!(filter("ats", "N 1&ente=X"), "ats=N+1%26ente%3DX");
+    }
 }

@@ -63,7 +63,7 @@ fn parts(desk: &Desk<'_>) -> [((&'static str, &'static str), String, Look); 5] {
     [
         (
             ("anni", "Minori in affidamento, anno per anno"),
-            desk.of_body("beneficiari", &format!("righe=anno&{IN_CARE}")),
+            desk.of_body_over_years("beneficiari", IN_CARE),
             Look::Lines,
         ),
         (
@@ -78,10 +78,7 @@ fn parts(desk: &Desk<'_>) -> [((&'static str, &'static str), String, Look); 5] {
         ),
         (
             ("contributo", "Il contributo A1.22, anno per anno"),
-            desk.text(
-                "beneficiari,spesa,spesa_media,durata_media",
-                &format!("righe=anno&{CONTRIBUTION}"),
-            ),
+            desk.text_over_years("beneficiari,spesa,spesa_media,durata_media", CONTRIBUTION),
             Look::Lines,
         ),
         (

@@ -1,6 +1,6 @@
 //! 5. The people by ISEE band. Of those who receive something: nobody else's ISEE is known here.
 
-use super::desk::{Desk, whole};
+use super::desk::{Desk, Wanted, joined, whole};
 use super::wording::{people, share, sum_of, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
@@ -10,6 +10,31 @@ use crate::error::AppError;
 const LOW: [&str; 3] = ["0-3", "3-6", "6-9"];
 /// The band of who has no known ISEE.
 const UNKNOWN: [&str; 1] = ["nd"];
+
+/// What shows who is in each band.
+const PARTS: [Wanted; 3] = [
+    Wanted(
+        "eta",
+        "Per età",
+        "beneficiari",
+        "righe=isee&colonne=eta_ampia",
+        Look::Heat,
+    ),
+    Wanted(
+        "categorie",
+        "Per tipo di prestazione",
+        "beneficiari",
+        "righe=categoria&colonne=isee",
+        Look::Heat,
+    ),
+    Wanted(
+        "costo",
+        "Quanto ricevono e quanto pagano",
+        "spesa_media,quota_utenti,spesa_mediana",
+        "righe=isee",
+        Look::Bars,
+    ),
+];
 
 pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let text = desk.text_of_year("beneficiari,spesa,spesa_media", "righe=isee");
@@ -46,33 +71,11 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
         ),
     );
     story.parts.push(bands);
-    for (id, title, measures, rest, look) in [
-        (
-            "eta",
-            "Per età",
-            "beneficiari",
-            "righe=isee&colonne=eta_ampia",
-            Look::Heat,
-        ),
-        (
-            "categorie",
-            "Per tipo di prestazione",
-            "beneficiari",
-            "righe=categoria&colonne=isee",
-            Look::Heat,
-        ),
-        (
-            "costo",
-            "Quanto ricevono e quanto pagano",
-            "spesa_media,quota_utenti,spesa_mediana",
-            "righe=isee",
-            Look::Bars,
-        ),
-    ] {
-        let text = desk.text_of_year(measures, rest);
-        story.parts.push(desk.part((id, title), text, look).await?);
-    }
-    let over_years = desk.text("beneficiari", "righe=isee&colonne=anno");
+    story.parts.extend(desk.parts_of_year(&PARTS, "").await?);
+    let over_years = desk.text(
+        "beneficiari",
+        &joined(&["righe=isee&colonne=anno", &desk.up_to_the_last_month()]),
+    );
     story.parts.push(
         desk.part(("anni", "Anno per anno"), over_years, Look::Heat)
             .await?,

@@ -182,8 +182,6 @@ pub struct Part {
     pub id: &'static str,
     /// What it shows.
     pub title: String,
-    /// One sentence on it; empty where there is nothing to say.
-    pub text: String,
     /// The question, as it stands in the address of the explorer.
     pub view: View,
     /// The answer.

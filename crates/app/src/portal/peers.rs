@@ -33,24 +33,14 @@ pub(super) async fn of(
     rest: &str,
     now: &[Option<Figure>],
 ) -> Result<Peers, AppError> {
-    let Some(own) = desk.own_comune() else {
+    let Some(own) = &desk.scope.comune else {
         return Ok(Peers::default());
     };
     if desk.edition.n_bodies < 2 {
         return Ok(Peers::default());
     }
     let ids: Vec<&str> = measures.iter().map(|measure| measure.id).collect();
-    let rest = if rest.is_empty() {
-        String::new()
-    } else {
-        format!("&{rest}")
-    };
-    let text = format!(
-        "misure={}&righe=comune&anno={}{rest}&edizione={}",
-        ids.join(","),
-        desk.year,
-        desk.edition.number
-    );
+    let text = desk.of_all_comuni(&ids.join(","), rest);
     let all = desk.ask(&text).await?;
     let (class, alike) = ask_edition::with_reference(desk.app, desk.edition.number, {
         let (own, year) = (own.clone(), desk.year);

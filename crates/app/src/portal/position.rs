@@ -54,7 +54,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     if desk.is_divided() && desk.has_residents() {
         story.parts = desk.parts_of_year(&BY_COMUNE, "").await?;
     }
-    let over_years = desk.text(&measures.join(","), "righe=anno");
+    let over_years = desk.text_over_years(&measures.join(","), "");
     story.parts.push(
         desk.part(("anni", "Anno per anno"), over_years, Look::Lines)
             .await?,

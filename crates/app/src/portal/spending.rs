@@ -40,11 +40,11 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let mut story = desk.story(Question::Spending, answer, &asked);
     let ids = ["spesa", "beneficiari", "spesa_ente", "spesa_per_abitante"];
     story.headlines = Desk::headlines(&asked, &ids, &text);
-    let over_years = desk.text("spesa,beneficiari", "righe=anno");
+    let over_years = desk.text_over_years("spesa,beneficiari", "");
     let years = desk.part(("anni", "Anno per anno"), over_years, Look::Lines);
     let of_kinds = desk.text_of_year("spesa,beneficiari", "righe=categoria&ordina=-spesa");
     let kinds = desk.part(("categorie", "Per che cosa"), of_kinds, Look::Bars);
-    let of_payers = desk.text("spesa_ente,spesa_utenti,spesa_ssn,spesa", "righe=anno");
+    let of_payers = desk.text_over_years("spesa_ente,spesa_utenti,spesa_ssn,spesa", "");
     let payers = desk.part(("chi-paga", "Chi paga"), of_payers, Look::Table);
     story
         .parts

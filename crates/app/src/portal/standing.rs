@@ -4,7 +4,7 @@
 use pas_analytics::answer::Figure;
 use pas_cube::measure::{Measure, Unit};
 
-use super::desk::{Desk, before, known, whole};
+use super::desk::{Desk, before, joined, known, whole};
 use super::{peers, wording};
 use crate::error::AppError;
 use crate::use_cases::ask_edition::Answered;
@@ -51,7 +51,7 @@ pub(super) async fn of(
 ) -> Result<Option<Standing>, AppError> {
     let measures: Vec<&'static Measure> = ids.iter().map(|id| known(id)).collect();
     let text = desk.text_of_year(&ids.join(","), rest);
-    let own = desk.ask(&text).await?;
+    let own = desk.ask(&desk.compared(&text)).await?;
     let figures = |answered: &Answered,
                    of: fn(&Answered, &str) -> Option<Figure>|
      -> Vec<Option<Figure>> { ids.iter().map(|id| of(answered, id)).collect() };
@@ -64,23 +64,18 @@ pub(super) async fn of(
         differences: vec![String::new(); measures.len()],
         ..line(own_name, &now, String::new())
     }];
-    let has_year_before = desk
-        .edition
-        .years
-        .iter()
-        .any(|(year, _)| *year == desk.year - 1);
-    if has_year_before {
-        let answered = desk.ask(&format!("{text}&confronto=anno_prima")).await?;
-        let label = answered.answer.comparison.as_ref();
-        let label = label.map_or_else(String::new, |compared| compared.label.clone());
-        let who = format!("{}, {label}", desk.scope.name);
-        rows.push(line(who, &figures(&answered, before), String::new()));
+    if let Some(compared) = &own.answer.comparison {
+        let who = format!("{}, {}", desk.scope.name, compared.label);
+        rows.push(line(who, &figures(&own, before), String::new()));
     }
     if desk.edition.n_bodies > 1 && !desk.scope.filter.is_empty() {
         for comparison in AROUND {
-            // A comparison that the territory does not admit (an ambito with its ambito) is none.
-            let asked = desk.ask(&format!("{text}&confronto={comparison}")).await;
-            let Ok(answered) = asked else { continue };
+            let text = joined(&[&text, &format!("confronto={comparison}")]);
+            let answered = match desk.ask(&text).await {
+                // A comparison that the territory does not admit (an ambito with its ambito) is none.
+                Err(AppError::Invalid(_)) => continue,
+                asked => asked?,
+            };
             if let Some(compared) = &answered.answer.comparison {
                 let who = format!("{}, {}", compared.label, desk.year);
                 rows.push(line(who, &figures(&answered, before), String::new()));

@@ -1,6 +1,6 @@
 //! 8. A category of benefits over time, over the same months of every year.
 
-use super::desk::{Desk, Wanted, before, known, nothing, whole};
+use super::desk::{Desk, Wanted, before, filter, joined, known, nothing, whole};
 use super::wording::{euro, people, than_before, told};
 use super::{Question, Story};
 use crate::editions::view::Look;
@@ -42,7 +42,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let Some((category, field)) = desk.choose(("categoria", "Categoria"), "").await? else {
         return nothing(desk, Question::Trend).await;
     };
-    let only = format!("categoria={}", category.code);
+    let only = filter("categoria", &category.code);
     let text = desk.text_of_year("spesa,beneficiari,spesa_media", &only);
     let asked = desk.ask(&desk.compared(&text)).await?;
     let n = whole(&asked, "beneficiari");
@@ -67,10 +67,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     story.headlines = Desk::headlines(&asked, &ids, &text);
     story.fields.insert(0, field);
     for Wanted(id, title, measures, rest, look) in PARTS {
-        let mut rest = format!("{rest}&{only}");
-        if let Some(month) = desk.last_month() {
-            rest = format!("{rest}&fino_a={month}");
-        }
+        let rest = joined(&[rest, &only, &desk.up_to_the_last_month()]);
         let text = desk.text(measures, &rest);
         story.parts.push(desk.part((id, title), text, look).await?);
     }

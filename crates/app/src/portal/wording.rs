@@ -3,9 +3,8 @@
 use pas_analytics::answer::{Answer, Figure};
 use pas_cube::measure::{Measure, Unit};
 use pas_domain::italian::{count_in_words, decimal, euro_in_words};
-use pas_domain::money::Money;
 
-use crate::editions::words::number;
+use crate::editions::words::{money, number};
 
 /// What stands in a sentence for a figure that is hidden.
 const HIDDEN: &str = "un valore oscurato";
@@ -13,7 +12,7 @@ const HIDDEN: &str = "un valore oscurato";
 /// `8,4 milioni di euro`.
 pub(crate) fn euro(figure: Option<Figure>) -> String {
     match figure {
-        Some(Figure::Number(cents)) => euro_in_words(Money::from_cents(rounded(cents))),
+        Some(Figure::Number(cents)) => euro_in_words(money(cents)),
         Some(Figure::Few) => HIDDEN.to_owned(),
         _ => "nessuna spesa".to_owned(),
     }
@@ -73,41 +72,51 @@ pub(crate) fn headline(measure: &Measure, now: Figure) -> String {
     }
 }
 
-/// How `now` differs from `before` in the measure's own unit: `5,20 euro in più`; nothing where either
-/// is not shown.
+/// How `now` differs from `before` in the measure's own unit: `5,20 euro in più`; empty where they are
+/// the same, and nothing where either is not shown.
 pub(crate) fn difference(measure: &Measure, now: Figure, before: Figure) -> Option<String> {
     let change = now.number()? - before.number()?;
+    let size = change.abs();
     let amount = match measure.unit {
-        Unit::Count => count_in_words(count(change.abs()), true),
-        Unit::Cents => euro_in_words(Money::from_cents(rounded(change.abs()))),
+        // In figures, for one person, household or record has a gender of its own.
+        Unit::Count if count(size) == 1 => "1".to_owned(),
+        Unit::Count => count_in_words(count(size), true),
+        Unit::Cents => euro_in_words(money(size)),
         Unit::Ratio {
             decimals,
             sign: "%",
-        } => {
-            format!("{} punti", decimal(change.abs(), decimals))
-        }
-        Unit::Ratio { decimals, sign } => format!("{} {sign}", decimal(change.abs(), decimals)),
+        } => format!("{} punti", decimal(size, decimals)),
+        Unit::Ratio { decimals, sign } => format!("{} {sign}", decimal(size, decimals)),
     };
     Some(match change {
-        0.0 => "come".to_owned(),
+        0.0 => String::new(),
         change if change > 0.0 => format!("{amount} in più"),
         _ => format!("{amount} in meno"),
     })
 }
 
-/// `, 5,20 euro in più dell'anno prima`; empty where there is nothing to say.
+/// `5,20 euro in più dell'anno prima`, `come l'anno prima`; nothing where either is not shown.
+pub(crate) fn beside_the_year_before(
+    measure: &Measure,
+    now: Option<Figure>,
+    before: Option<Figure>,
+) -> Option<String> {
+    let change = difference(measure, now?, before?)?;
+    Some(if change.is_empty() {
+        "come l'anno prima".to_owned()
+    } else {
+        format!("{change} dell'anno prima")
+    })
+}
+
+/// The same as the end of a clause: `, 5,20 euro in più dell'anno prima`.
 pub(crate) fn than_before(
     measure: &Measure,
     now: Option<Figure>,
     before: Option<Figure>,
 ) -> String {
-    let change = now.zip(before);
-    let change = change.and_then(|(now, before)| difference(measure, now, before));
-    match change.as_deref() {
-        None => String::new(),
-        Some("come") => ", come l'anno prima".to_owned(),
-        Some(change) => format!(", {change} dell'anno prima"),
-    }
+    let beside = beside_the_year_before(measure, now, before);
+    beside.map_or_else(String::new, |words| format!(", {words}"))
 }
 
 /// The percent that `part` is of `whole`, with its article, by what is shown.
@@ -161,11 +170,6 @@ pub(crate) fn place(level: &str, name: &str) -> String {
     }
 }
 
-fn rounded(value: f64) -> i64 {
-    // Figures are whole cents, far below what a float holds exactly.
-    format!("{value:.0}").parse().unwrap_or(0)
-}
-
 fn count(value: f64) -> u64 {
     format!("{:.0}", value.max(0.0)).parse().unwrap_or(0)
 }
@@ -189,6 +193,21 @@ mod tests {
             );
         }
         assert_eq!(share(1.0, Some(Figure::Few)), None);
+    }
+
+    #[test]
+    fn one_more_is_said_without_a_gender() {
+        let people = pas_cube::measure::measure("beneficiari").expect("a measure");
+        let than = |now, before| {
+            than_before(
+                people,
+                Some(Figure::Number(now)),
+                Some(Figure::Number(before)),
+            )
+        };
+        assert_eq!(than(46.0, 45.0), ", 1 in più dell'anno prima");
+        assert_eq!(than(40.0, 43.0), ", tre in meno dell'anno prima");
+        assert_eq!(than(40.0, 40.0), ", come l'anno prima");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use pas_analytics::answer::Figure;
 use pas_cube::measure::{Measure, Unit};
-use pas_edition::published::{Bound, Decimal, Level};
+use pas_edition::published::{self, Bound, Decimal, Level};
 use pas_edition::{Access, Kind};
 
 use super::super::desk::Desk;
@@ -12,7 +12,7 @@ use crate::use_cases::ask_edition::unreadable;
 /// Who, the figures, and whose they are.
 type Line = (String, Vec<Option<Figure>>, String);
 
-/// For the region, the macro-area and Italy, the latest published figure of each measure. Of the whole
+/// For the region, the macro-area and Italy, the figures of the latest period that is published. Of the whole
 /// of a territory alone: nobody publishes by the cuts of `rest`.
 pub(super) async fn of(
     desk: &Desk<'_>,
@@ -49,14 +49,18 @@ pub(super) async fn of(
             let source = source.map_or_else(String::new, |source| source.publisher.clone());
             let figures = edition.figures().map_err(unreadable)?;
             for (level, code, name) in &around {
-                let of_measure =
-                    |measure: &&'static Measure| latest(&figures, (*level, code), measure);
-                let found: Vec<Option<&pas_edition::published::Figure>> =
-                    measures.iter().map(of_measure).collect();
-                let Some(first) = found.iter().flatten().next() else {
+                let Some(period) = latest_period(&figures, (*level, code), &measures) else {
                     continue;
                 };
-                let who = format!("{name}, {}", first.period());
+                let of_measure = |measure: &&'static Measure| {
+                    let mut figures = figures.iter();
+                    figures.find(|figure| {
+                        is_of(figure, (*level, code), measure) && figure.period() == period
+                    })
+                };
+                let found: Vec<Option<&published::Figure>> =
+                    measures.iter().map(of_measure).collect();
+                let who = format!("{name}, {period}");
                 let values = measures.iter().zip(&found);
                 let values = values.map(|(measure, figure)| {
                     figure.map(|figure| Figure::Number(value(measure, figure.value)))
@@ -70,22 +74,29 @@ pub(super) async fn of(
         .map_err(|error| AppError::system("leggere i dati pubblicati", error))?
 }
 
-/// The latest figure of `measure` for a whole territory: by the measure's name here or at ISTAT.
-fn latest<'a>(
-    figures: &'a [pas_edition::published::Figure],
-    (level, code): (Level, &str),
-    measure: &Measure,
-) -> Option<&'a pas_edition::published::Figure> {
-    let is_it = |figure: &&pas_edition::published::Figure| {
-        figure.level == level
-            && figure.territory == code
-            && figure.category.is_empty()
-            && figure.bound == Bound::Exact
-            && (figure.measure.eq_ignore_ascii_case(measure.label)
-                || (!measure.istat.is_empty() && figure.measure == measure.istat))
-    };
-    let found = figures.iter().filter(is_it);
-    found.max_by_key(|figure| (figure.year, figure.month))
+/// The latest period in which any of `measures` is published for a whole territory: what stands in one
+/// line is of one period.
+fn latest_period(
+    figures: &[published::Figure],
+    territory: (Level, &str),
+    measures: &[&'static Measure],
+) -> Option<String> {
+    let found = figures.iter().filter(|figure| {
+        let mut measures = measures.iter();
+        measures.any(|measure| is_of(figure, territory, measure))
+    });
+    let latest = found.max_by_key(|figure| (figure.year, figure.month))?;
+    Some(latest.period())
+}
+
+/// Whether a figure is of `measure` for a whole territory: by the measure's name here or at ISTAT.
+fn is_of(figure: &published::Figure, (level, code): (Level, &str), measure: &Measure) -> bool {
+    figure.level == level
+        && figure.territory == code
+        && figure.category.is_empty()
+        && figure.bound == Bound::Exact
+        && (figure.measure.eq_ignore_ascii_case(measure.label)
+            || (!measure.istat.is_empty() && figure.measure == measure.istat))
 }
 
 /// A published figure in the measure's own unit: cents for money.

@@ -30,7 +30,6 @@ pub(crate) struct StoryPage {
 struct Shown {
     id: &'static str,
     title: String,
-    text: String,
     picture: Option<Picture>,
     table: Table,
     address: String,
@@ -84,7 +83,6 @@ impl Shown {
         let Part {
             id,
             title,
-            text,
             view,
             answered,
             chart,
@@ -94,7 +92,6 @@ impl Shown {
             table: grid::table_of(id, &answered.answer, &title),
             picture: chart.map(Picture::new),
             title,
-            text,
             address: format!("/analisi?{}", view.text()),
             question: view.question,
         }
