@@ -47,7 +47,10 @@ function told(name, took) {
   console.log(`portal: ${name}: ${took.length} openings, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`);
 }
 
+// The first page that names what views ask for: it reads the edition.
+const started = performance.now();
 const secret = (await ask("/viste")).text.match(/name="segreto" value="([^"]+)"/)[1];
+const reading = performance.now() - started;
 
 async function save() {
   const { values } = JSON.parse((await ask("/api/v1/livelli/provincia/valori")).text);
@@ -70,9 +73,7 @@ async function save() {
 
 async function open() {
   const pages = JSON.parse(await read(process.stdin));
-  const started = performance.now();
-  await ask("/api/v1/livelli/provincia/valori");
-  console.log(`portal: edition read in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(`portal: edition read in ${(reading / 1000).toFixed(1)} s`);
   const first = [];
   for (const page of pages) first.push(await opened(page));
   told(`${QUESTIONS.length} charts, asked for the first time`, first);

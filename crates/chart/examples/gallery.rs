@@ -164,9 +164,9 @@ fn bars() -> Chart {
 
 fn compared() -> Chart {
     let names = [
-        "A1.22 · Contributi economici per affitti erogati dai Comuni a valere sulle risorse del Fondo nazionale",
+        "A1.05.01 · Contributi economici per affitti erogati dai Comuni a valere sulle risorse del Fondo nazionale",
         "A2.12 · Mensa scolastica",
-        "A3.01 · Affido",
+        "A3.01 · Strutture semiresidenziali",
     ];
     let years = [("2023", 0.8), ("2024", 0.9), ("2025", 1.0)];
     let of_year = |(year, times): (&str, f64)| {

@@ -7,6 +7,7 @@ use crate::data::{BenefitNotes, SectionNotes};
 use crate::error::GuideError;
 use crate::example::{self, Example, Invented};
 use crate::fields::{self, FieldGroup, FieldNote};
+use crate::letter::without_accent;
 
 /// A section of a tutorial.
 #[derive(Debug, Clone)]
@@ -129,13 +130,8 @@ fn plain(text: &str) -> String {
     small
         .chars()
         .map(|letter| match letter {
-            'à' | 'á' => 'a',
-            'è' | 'é' => 'e',
-            'ì' | 'í' => 'i',
-            'ò' | 'ó' => 'o',
-            'ù' | 'ú' => 'u',
             '\'' | '’' => ' ',
-            other => other,
+            other => without_accent(other),
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::data::{GLOSSARY, WORDS, read};
 use crate::error::GuideError;
+use crate::letter::without_accent;
 
 /// What kind of thing an entry explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -148,16 +149,11 @@ fn istat(name: &str) -> String {
 /// The anchor of a word: small letters, digits and dashes.
 fn anchor(word: &str) -> String {
     let mut anchor = String::new();
-    for letter in word.to_lowercase().chars() {
-        match letter {
-            'à' => anchor.push('a'),
-            'è' | 'é' => anchor.push('e'),
-            'ì' => anchor.push('i'),
-            'ò' => anchor.push('o'),
-            'ù' => anchor.push('u'),
-            _ if letter.is_ascii_alphanumeric() => anchor.push(letter),
-            _ if anchor.ends_with('-') || anchor.is_empty() => {}
-            _ => anchor.push('-'),
+    for letter in word.to_lowercase().chars().map(without_accent) {
+        if letter.is_ascii_alphanumeric() {
+            anchor.push(letter);
+        } else if !anchor.is_empty() && !anchor.ends_with('-') {
+            anchor.push('-');
         }
     }
     anchor.trim_end_matches('-').to_owned()

@@ -16,6 +16,7 @@ mod fields;
 mod flow;
 mod glossary;
 mod guide;
+mod letter;
 mod mark;
 mod question;
 

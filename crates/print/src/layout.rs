@@ -140,8 +140,7 @@ impl Pen {
             self.y += size * 0.8;
         }
         // A heading does not stand alone at the foot of a page.
-        let n_lines: f32 = lines.iter().map(|_| 1.0).sum();
-        self.reserve(size * LEADING * n_lines + 4.0 * TEXT * LEADING);
+        self.reserve(height(&lines, size) + 4.0 * TEXT * LEADING);
         let entry = Entry {
             level,
             text: text.to_owned(),
@@ -205,7 +204,7 @@ impl Pen {
             // Room for three digits, so that the lines are the same whatever the page.
             let room = self.laid.room() - indent - 30.0;
             let lines = broken(&entry.text, face, TEXT, room);
-            self.reserve(TEXT * LEADING);
+            self.reserve(height(&lines, TEXT));
             let mut parts = Vec::new();
             let mut end = MARGIN + indent;
             for runs in lines {
@@ -279,6 +278,11 @@ impl Pen {
 pub(crate) fn broken(text: &str, face: Face, size: f32, room: f32) -> Vec<Vec<Run>> {
     let lines = wrapped(text, face, size, room);
     lines.iter().map(|line| runs(line, face, size).0).collect()
+}
+
+/// How high `lines` stand, one below the other.
+fn height(lines: &[Vec<Run>], size: f32) -> f32 {
+    lines.iter().map(|_| size * LEADING).sum()
 }
 
 /// Lays `document` out: on its side where a table needs it. Contents are laid out twice, for what they

@@ -10,9 +10,8 @@ const SIZE: f32 = 8.5;
 /// White at either side of a cell, above and below it.
 const SIDE: f32 = 3.0;
 const ABOVE: f32 = 2.0;
-/// A column of words is no wider, and where there is no room no narrower.
+/// A column of words is no wider.
 const WIDEST: f32 = 190.0;
-const NARROWEST: f32 = 60.0;
 
 /// A cell's lines.
 type Cell = Vec<Vec<Run>>;
@@ -40,7 +39,7 @@ fn natural(table: &Table, column: usize) -> f32 {
         .map(|cell| width(cell, Face::Bold, SIZE))
         .fold(heading, f32::max);
     let widest = if column < table.n_words {
-        widest.clamp(NARROWEST.min(widest), WIDEST)
+        widest.min(WIDEST)
     } else {
         widest
     };
@@ -55,8 +54,9 @@ pub(crate) fn lay_out(pen: &mut Pen, table: &Table) {
         .collect();
     let n_words = table.n_words.min(widths.len());
     let names: f32 = widths.iter().take(n_words).sum();
-    // Names take no more than half the page.
-    let shrink = (room * 0.5 / names.max(1.0)).min(1.0);
+    let figures: f32 = widths.iter().skip(n_words).sum();
+    // Names have half the page, and more where the figures leave it; a point is spare, for sums are rounded.
+    let shrink = ((room * 0.5).max(room - figures - 1.0) / names.max(1.0)).min(1.0);
     let mut start = n_words;
     loop {
         let mut columns: Vec<(usize, f32)> = (0..n_words)
@@ -67,7 +67,7 @@ pub(crate) fn lay_out(pen: &mut Pen, table: &Table) {
             if *wide > left && columns.len() > n_words {
                 break;
             }
-            columns.push((start, wide.min(room)));
+            columns.push((start, wide.min(left)));
             left -= wide;
             start += 1;
         }
@@ -206,4 +206,56 @@ fn rule(pen: &mut Pen, columns: &[(usize, f32)]) {
         from,
         to: MARGIN + to,
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Document};
+    use crate::layout::{Laid, lay_out};
+
+    const WORDS: &str = "Contributi economici per affitti";
+
+    fn laid(n_words: usize, line: &[&str]) -> Laid {
+        let cells: Vec<String> = line.iter().map(|&cell| cell.to_owned()).collect();
+        let table = Table {
+            caption: String::new(),
+            headings: line.iter().map(|_| "Voce".to_owned()).collect(),
+            lines: vec![cells],
+            n_words,
+            has_total: false,
+        };
+        let document = Document {
+            blocks: vec![Block::Table(table)],
+            ..Document::default()
+        };
+        lay_out(&document).expect("no drawing")
+    }
+
+    /// How many lines of text there are; none goes beyond the margin.
+    fn n_lines(laid: &Laid) -> usize {
+        let mut n = 0;
+        for item in laid.pages.iter().flatten() {
+            let Item::Text { runs, at, size, .. } = item else {
+                continue;
+            };
+            n += 1;
+            let last = runs.last().expect("words");
+            let end = at.0 + last.x + width(&last.text, last.face, *size);
+            assert!(end <= laid.width - MARGIN, "{last:?} ends at {end}");
+        }
+        n
+    }
+
+    #[test]
+    fn names_are_broken_only_where_figures_need_the_room() {
+        assert_eq!(n_lines(&laid(3, &[WORDS; 3])), 6);
+        assert_eq!(n_lines(&laid(2, &[WORDS, WORDS, "1.234,50"])), 6);
+    }
+
+    #[test]
+    fn a_figure_wider_than_the_page_is_broken() {
+        let long = [WORDS; 12].join(" ");
+        assert!(n_lines(&laid(1, &[WORDS, &long])) > 4);
+    }
 }

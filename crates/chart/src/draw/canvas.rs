@@ -30,6 +30,17 @@ pub(super) enum Room {
     Narrow,
 }
 
+impl Room {
+    /// The class that shows something on such pages only.
+    const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Any => None,
+            Self::Wide => Some("pas-g-largo"),
+            Self::Narrow => Some("pas-g-stretto"),
+        }
+    }
+}
+
 /// Words at a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text<'a> {
@@ -164,13 +175,11 @@ impl<'a> Canvas<'a> {
 
     /// Class on a page; colour in a file.
     pub(super) fn look(&self, class: &str, room: Room) -> String {
-        let shown = match room {
-            Room::Any => "",
-            Room::Wide => " pas-g-largo",
-            Room::Narrow => " pas-g-stretto",
-        };
         match self.medium {
-            Medium::Page => format!("class=\"{class}{shown}\""),
+            Medium::Page => match room.class() {
+                Some(shown) => format!("class=\"{class} {shown}\""),
+                None => format!("class=\"{class}\""),
+            },
             Medium::File => paint(class),
         }
     }
@@ -343,12 +352,14 @@ impl<'a> Canvas<'a> {
         self.out.push_str(end);
     }
 
-    /// From here on, 0 and 100 percent are within `x` and `x + width` percent; on a page `class` may say otherwise.
-    pub(super) fn open_field(&mut self, class: &str, x: f64, width: f64) {
+    /// From here on, 0 and 100 percent are within `x` and `x + width` percent; shown where there is `room`.
+    pub(super) fn open_field(&mut self, room: Room, x: f64, width: f64) {
         if self.medium == Medium::Page {
+            let class = room.class();
+            let class = class.map_or_else(String::new, |class| format!("class=\"{class}\" "));
             let _ = write!(
                 self.out,
-                "<svg class=\"{class}\" x=\"{}%\" width=\"{}%\" overflow=\"visible\">",
+                "<svg {class}x=\"{}%\" width=\"{}%\" overflow=\"visible\">",
                 number(x),
                 number(width)
             );

@@ -34,7 +34,7 @@ pub(super) fn draw(chart: &Chart, canvas: &mut Canvas<'_>) -> f64 {
         canvas.text_within(&name.leading(category.href.as_deref()), 12, 28);
         y += ROW;
     }
-    canvas.open_field("pas-g-celle", NAMES, 100.0 - NAMES);
+    canvas.open_field(Room::Any, NAMES, 100.0 - NAMES);
     let mut x = 0.0;
     for series in &chart.series {
         head(canvas, &series.name, x + step / 2.0, n);

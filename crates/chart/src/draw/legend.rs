@@ -89,7 +89,8 @@ impl Chart {
         if values.contains(&Value::Absent) {
             keys.push(key(Swatch::Nothing, "nessun valore".to_owned()));
         }
-        if self.categories.iter().any(|category| category.is_small) {
+        let mut drawn = self.categories.iter().zip(values);
+        if drawn.any(|(category, value)| map::is_dotted(category, Some(value))) {
             let words = "pochi abitanti: basta un caso a cambiare il valore";
             keys.push(key(Swatch::Small, words.to_owned()));
         }

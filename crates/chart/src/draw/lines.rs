@@ -50,11 +50,11 @@ pub(super) fn draw(chart: &Chart, canvas: &mut Canvas<'_>) -> f64 {
     }
     // The names stand beside the lines where there is room, in the legend where there is not.
     if canvas.medium == Medium::Page {
-        canvas.open_field("pas-g-stretto", 0.0, 100.0);
+        canvas.open_field(Room::Narrow, 0.0, 100.0);
         draw_field(chart, canvas, &field);
         canvas.close_field();
     }
-    canvas.open_field("pas-g-largo", 0.0, FIELD);
+    canvas.open_field(Room::Wide, 0.0, FIELD);
     draw_field(chart, canvas, &field);
     canvas.close_field();
     name_lines(chart, canvas, &field);

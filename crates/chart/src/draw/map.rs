@@ -212,7 +212,7 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
             let _ = write!(inside, "<a href=\"{}\" aria-label=\"{tip}\">", escape(href));
         }
         let paint = paint(canvas, value, &classes);
-        if category.is_small && matches!(value, Some(Value::Number { .. })) {
+        if is_dotted(category, value) {
             let dots = format!("fill=\"url(#{}-punti)\"", canvas.id);
             let _ = write!(
                 inside,
@@ -233,6 +233,11 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
     })
 }
 
+/// Whether its shade is dotted: a value that one case changes much. What has no shade needs no warning.
+pub(super) fn is_dotted(category: &Category, value: Option<&Value>) -> bool {
+    category.is_small && value.and_then(Value::number).is_some()
+}
+
 /// What is said where one points at it.
 fn tip(category: &Category, value: Option<&Value>) -> String {
     let text = match value {
@@ -240,7 +245,7 @@ fn tip(category: &Category, value: Option<&Value>) -> String {
         Some(Value::Hidden) => "oscurato",
         Some(Value::Absent) | None => "nessun valore",
     };
-    let few = if category.is_small {
+    let few = if is_dotted(category, value) {
         " (pochi abitanti: basta un caso a cambiarlo)"
     } else {
         ""

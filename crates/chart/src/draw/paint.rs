@@ -188,7 +188,7 @@ mod tests {
         }
     }
 
-    /// The style sheet of the pages has every class that is drawn, in the same colour.
+    /// The style sheet of the pages has the shades and hues in the same colours.
     #[test]
     fn the_style_sheet_has_the_same_colours() {
         let sheet = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/assets/pas.css");

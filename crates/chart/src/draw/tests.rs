@@ -4,9 +4,10 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use crate::chart::{Category, Chart, Form, Reference, Series, Territory, Value};
+use crate::draw::Swatch;
 use crate::map::Boundaries;
 
-/// A value nobody may see: the number with which a hidden one was made up must not come out.
+/// What stands below a drawing in a file.
 const NOTES: [&str; 1] = ["Fonte: edizione di prova & altre."];
 
 fn number(value: f64, text: &str) -> Value {
@@ -367,13 +368,14 @@ fn map_of(territory: Territory, codes: &[&str]) -> Chart {
 fn maps_hatch_dot_and_name_what_they_must() {
     let comuni = ["A944", "G467", "M369", "B572", "Z999"];
     let mut chart = map_of(Territory::Comune, &comuni);
+    chart.categories[1].is_small = true;
     chart.categories[2].is_small = true;
     chart.categories[3].parts = vec!["B572".to_owned(), "C204".to_owned()];
     for xml in both(&chart) {
         assert!(n_elements(&xml) > 8, "{xml}");
         for part in [
             "Territorio &lt;A944&gt;: 1,00 €",
-            "Territorio &lt;G467&gt;: oscurato",
+            "Territorio &lt;G467&gt;: oscurato</title>",
             "url(#prova-tratteggio)",
             "url(#prova-punti)",
             "pochi abitanti",
@@ -408,6 +410,23 @@ fn maps_hatch_dot_and_name_what_they_must() {
         !file.contains("class=") && file.contains("Confini: ISTAT 2023"),
         "{file}"
     );
+}
+
+#[test]
+fn a_map_warns_of_few_inhabitants_only_where_it_shows_a_value() {
+    let mut chart = map_of(Territory::Comune, &["A944", "G467"]);
+    chart.categories[1].is_small = true;
+    let warns = |chart: &Chart| {
+        let keys = chart.legend();
+        [
+            keys.iter().any(|key| key.swatch == Swatch::Small),
+            chart.for_page().contains("pochi abitanti"),
+        ]
+    };
+    assert_eq!(chart.series[0].values[1], Value::Hidden);
+    assert_eq!(warns(&chart), [false, false]);
+    chart.series[0].values[1] = number(200.0, "2,00 €");
+    assert_eq!(warns(&chart), [true, true]);
 }
 
 #[test]
