@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::super::model::{Cell, Chapter, Figure, Report, Row, Section, Sentence, Shown, Table};
 use super::parts::Picture;
-use super::xml::{HEAD, SPACES, VERSION, escaped, spaced};
+use super::xml::{HEAD, SPACES, VERSION, spaced};
+use crate::open_document::escaped;
 
 /// Width of the text, in centimetres.
 const WIDTH: f64 = 17.0;
