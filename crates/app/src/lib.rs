@@ -17,6 +17,7 @@ mod judgement;
 mod naming;
 mod observatory;
 pub mod open_data;
+mod open_document;
 pub mod outcome_reading;
 mod paging;
 mod password;

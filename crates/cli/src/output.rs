@@ -5,6 +5,8 @@ use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+pub(crate) use pas_domain::italian::{counted, whole as number};
+
 /// Exit status for something that could not be read or done at all.
 pub(crate) const UNREADABLE: u8 = 2;
 
@@ -43,24 +45,6 @@ pub(crate) fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "è una cartella, non un file".to_owned(),
         _ => error.to_string(),
     }
-}
-
-/// `1 errore`, `2.000 errori`.
-pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{} {}", number(n), if n == 1 { one } else { many })
-}
-
-/// A number as Italians write it: `12.345`.
-pub(crate) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push('.');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// How a result is written.

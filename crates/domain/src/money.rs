@@ -6,6 +6,8 @@ use std::ops::{Add, AddAssign, Neg, Sub};
 
 use serde::{Deserialize, Serialize};
 
+use crate::italian;
+
 /// An amount in cents of euro. Euro is understood.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -126,14 +128,7 @@ impl fmt::Display for Money {
             f.write_str("-")?;
         }
         let cents = self.0.unsigned_abs();
-        let whole = (cents / 100).to_string();
-        for (position, digit) in whole.chars().enumerate() {
-            if position > 0 && (whole.len() - position).is_multiple_of(3) {
-                f.write_str(".")?;
-            }
-            write!(f, "{digit}")?;
-        }
-        write!(f, ",{:02} €", cents % 100)
+        write!(f, "{},{:02} €", italian::whole(cents / 100), cents % 100)
     }
 }
 

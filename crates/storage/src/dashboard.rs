@@ -14,7 +14,7 @@ use crate::tx::Tx;
 macro_rules! select {
     ($tail:literal) => {
         concat!(
-            "SELECT d.id, d.owner, a.display_name, d.name, d.is_shared, d.changed_at, d.deleted_at,
+            "SELECT d.id, d.owner, a.display_name, d.name, d.is_shared, d.deleted_at,
                     (SELECT COUNT(*) FROM dashboard_view p JOIN saved_view v ON v.id = p.view
                      WHERE p.dashboard = d.id AND v.deleted_at IS NULL) AS n_views
              FROM dashboard d JOIN account a ON a.id = d.owner
@@ -59,8 +59,6 @@ pub struct StoredDashboard {
     pub name: String,
     /// Whether colleagues see it.
     pub is_shared: bool,
-    /// When name or order was last changed.
-    pub changed_at: Timestamp,
     /// Whether it was deleted.
     pub is_deleted: bool,
     /// How many views stand on it.
@@ -88,7 +86,6 @@ impl StoredDashboard {
             owner_name: row.text("display_name")?,
             name: row.text("name")?,
             is_shared: row.flag("is_shared")?,
-            changed_at: row.instant("changed_at")?,
             is_deleted: row.opt_instant("deleted_at")?.is_some(),
             n_views: row.number("n_views")?,
         })

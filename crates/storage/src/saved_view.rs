@@ -12,12 +12,13 @@ use crate::statement::statements;
 use crate::tx::Tx;
 
 macro_rules! select {
-    ($tail:literal) => {
+    ($also:literal, $tail:literal) => {
         concat!(
             "SELECT v.id, v.owner, a.display_name, v.name, v.question, v.note, v.is_shared,
-                    v.created_at, v.changed_at, v.deleted_at
-             FROM saved_view v JOIN account a ON a.id = v.owner
-             WHERE v.ente = $1 ",
+                    v.changed_at, v.deleted_at
+             FROM saved_view v JOIN account a ON a.id = v.owner ",
+            $also,
+            " WHERE v.ente = $1 ",
             $tail
         )
     };
@@ -33,14 +34,17 @@ statements! {
     SET_DELETED = "saved_view.set_deleted",
         "UPDATE saved_view SET deleted_at = $4 WHERE ente = $1 AND owner = $2 AND id = $3";
     FIND = "saved_view.find",
-        select!("AND v.id = $2");
+        select!("", "AND v.id = $2");
     LIST = "saved_view.list",
-        select!("AND v.deleted_at IS NULL AND (v.owner = $2 OR v.is_shared) ORDER BY v.name, v.id");
+        select!(
+            "",
+            "AND v.deleted_at IS NULL AND (v.owner = $2 OR v.is_shared) ORDER BY v.name, v.id"
+        );
     OF_DASHBOARD = "saved_view.of_dashboard",
-        "SELECT v.id, v.owner, a.display_name, v.name, v.question, v.note, v.is_shared,
-                v.created_at, v.changed_at, v.deleted_at
-         FROM dashboard_view p JOIN saved_view v ON v.id = p.view JOIN account a ON a.id = v.owner
-         WHERE v.ente = $1 AND p.dashboard = $2 ORDER BY p.position";
+        select!(
+            "JOIN dashboard_view p ON p.view = v.id",
+            "AND p.dashboard = $2 ORDER BY p.position"
+        );
 }
 
 /// What a person says of a view.
@@ -71,8 +75,6 @@ pub struct StoredView {
     pub note: String,
     /// Whether colleagues see it.
     pub is_shared: bool,
-    /// Since when it is there.
-    pub created_at: Timestamp,
     /// When it was last changed.
     pub changed_at: Timestamp,
     /// Whether it was deleted.
@@ -101,7 +103,6 @@ impl StoredView {
             question: row.text("question")?,
             note: row.text("note")?,
             is_shared: row.flag("is_shared")?,
-            created_at: row.instant("created_at")?,
             changed_at: row.instant("changed_at")?,
             is_deleted: row.opt_instant("deleted_at")?.is_some(),
         })

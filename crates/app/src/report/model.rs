@@ -1,6 +1,7 @@
 //! What a report is made of.
 
 use pas_chart::Chart;
+use pas_domain::italian::whole;
 
 use crate::portal::Field;
 
@@ -224,6 +225,20 @@ impl Report {
             .sum()
     }
 
+    /// What it is compared with, in words; `how` tells how the document marks what changed.
+    pub(crate) fn compared_in_words(&self, how: &str) -> String {
+        let (number, title) = match &self.compared {
+            Compared::Not(why) => return why.clone(),
+            Compared::With(number, title) => (number, title),
+        };
+        let changed = match self.n_changes() {
+            0 => "non è cambiato niente di ciò che qui si vede.".to_owned(),
+            1 => format!("è cambiato un valore. {how}"),
+            n => format!("sono cambiati {} valori. {how}", whole(n as u64)),
+        };
+        format!("Rispetto all'edizione {number} ({title}) {changed}")
+    }
+
     /// Gives tables and figures their numbers, from the first chapter to the last.
     pub(crate) fn number(&mut self) {
         let (mut n_tables, mut n_figures) = (0, 0);
@@ -359,5 +374,46 @@ impl Figure {
     /// `Figura 2`.
     pub fn name(&self) -> String {
         format!("Figura {}", self.number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_is_counted_in_good_italian() {
+        let change = Change {
+            place: "Tabella 1".to_owned(),
+            before: "1".to_owned(),
+            now: "2".to_owned(),
+        };
+        for (n, words) in [
+            (0, "non è cambiato niente di ciò che qui si vede."),
+            (1, "è cambiato un valore. Ecco."),
+            (1_200, "sono cambiati 1.200 valori. Ecco."),
+        ] {
+            let mut chapter = Chapter::new("spesa", "Quanto spendiamo", "");
+            chapter.changes = vec![change.clone(); n];
+            let report = Report {
+                title: String::new(),
+                territory: String::new(),
+                year: 2025,
+                edition: 2,
+                edition_title: String::new(),
+                source: String::new(),
+                created: String::new(),
+                publisher: String::new(),
+                confidentiality: String::new(),
+                compared: Compared::With(1, "Prova".to_owned()),
+                chapters: vec![chapter],
+                method: Vec::new(),
+                fields: Vec::new(),
+            };
+            assert_eq!(
+                report.compared_in_words("Ecco."),
+                format!("Rispetto all'edizione 1 (Prova) {words}")
+            );
+        }
     }
 }

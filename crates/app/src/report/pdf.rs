@@ -2,8 +2,12 @@
 
 use pas_print::{Block, Document, Table as Printed};
 
-use super::model::{Cell, Chapter, Compared, Report, Row, Section, Sentence, Table};
+use super::model::{Cell, Chapter, Report, Row, Section, Sentence, Table};
 use crate::error::AppError;
+
+/// How what changed is marked.
+const HOW_MARKED: &str = "Accanto a ciò che è cambiato c'è ciò che era, con ▲ se è cresciuto, ▼ se è calato, ≠ se è un altro; \
+                          alla fine di ogni capitolo c'è l'elenco.";
 
 /// Writes the document.
 pub fn to_pdf(report: &Report) -> Result<Vec<u8>, AppError> {
@@ -26,14 +30,7 @@ fn blocks(report: &Report) -> Vec<Block> {
             "Edizione {}: {}. {}.",
             report.edition, report.edition_title, report.source
         )),
-        Block::Paragraph(match &report.compared {
-            Compared::Not(why) => why.clone(),
-            Compared::With(number, title) => format!(
-                "Confrontata con l'edizione {number} ({title}): {} valori sono cambiati. Accanto a ognuno c'è ciò che era, \
-                 con ▲ se è cresciuto, ▼ se è calato, ≠ se è un altro; alla fine di ogni capitolo c'è l'elenco.",
-                report.n_changes()
-            ),
-        }),
+        Block::Paragraph(report.compared_in_words(HOW_MARKED)),
         Block::Note("Riservatezza".to_owned(), report.confidentiality.clone()),
         Block::Contents,
     ];

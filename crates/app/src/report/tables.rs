@@ -135,7 +135,7 @@ fn cells(
     figures.flat_map(of_place).collect()
 }
 
-pub(super) fn shown(measure: &Measure, figure: Figure) -> Shown {
+fn shown(measure: &Measure, figure: Figure) -> Shown {
     match figure {
         Figure::Number(value) => Shown::Number(value, number(measure, value)),
         Figure::Few => Shown::Hidden,

@@ -53,7 +53,7 @@ pub(crate) async fn describe(
     }
 }
 
-/// `Spesa totale per comune, 2025, nel proprio territorio`; a question that the grammar does not know any
+/// `Spesa totale per comune, 2025, nel territorio di chi legge`; a question that the grammar does not know any
 /// more is shown as it is kept.
 pub(crate) fn in_words(question: &str, edition: &EditionView) -> String {
     let question = View::parse(question).question;

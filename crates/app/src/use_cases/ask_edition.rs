@@ -6,7 +6,7 @@ use pas_analytics::answer::{Answer, AskError, Right, SaferView, answer, safer_vi
 use pas_analytics::{Engine, OwnAggregate, OwnData, Policy};
 use pas_cube::{Cube, Query, Reference};
 use pas_domain::actor::{Actor, Role};
-use pas_edition::{Access, Edition, EditionError, Kind};
+use pas_edition::{Access, Edition, EditionError, Kind, Manifest};
 use pas_storage::{Tx, ente};
 
 use crate::app::{App, OwnFigures};
@@ -29,6 +29,25 @@ pub struct Answered {
     pub answer: Arc<Answer>,
     /// Where figures are hidden, coarser questions that hide less, nearest first.
     pub safer: Arc<Vec<SaferView>>,
+}
+
+impl Answered {
+    fn by(edition: Edition, (answer, safer): Held) -> Self {
+        let Manifest {
+            number,
+            content,
+            about,
+            ..
+        } = edition.manifest;
+        Self {
+            edition: number,
+            content,
+            title: about.title,
+            source: about.source,
+            answer,
+            safer,
+        }
+    }
 }
 
 /// Answers the query string `text` for the actor. Without an edition in it, the latest answers; `mio` in
@@ -58,15 +77,8 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
             )?)?,
         };
         let right = right(&app, &cube, &query, role, own.as_deref());
-        let (answer, safer) = answered(&app, &edition, &cube, &query, right)?;
-        Ok(Answered {
-            edition: edition.manifest.number,
-            content: edition.manifest.content.clone(),
-            title: edition.manifest.about.title.clone(),
-            source: edition.manifest.about.source.clone(),
-            answer,
-            safer,
-        })
+        let held = answered(&app, &edition, &cube, &query, right)?;
+        Ok(Answered::by(edition, held))
     };
     let task = tokio::task::spawn_blocking(asked).await;
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?
@@ -78,15 +90,8 @@ pub(crate) async fn ask_as_outsider(app: &App, text: &str) -> Result<Answered, A
     let asked = move || {
         let edition = edition(&app, query.edition)?;
         let cube = cube(&app, &edition)?;
-        let (answer, safer) = answered(&app, &edition, &cube, &query, Right::Protected)?;
-        Ok(Answered {
-            edition: edition.manifest.number,
-            content: edition.manifest.content.clone(),
-            title: edition.manifest.about.title.clone(),
-            source: edition.manifest.about.source.clone(),
-            answer,
-            safer,
-        })
+        let held = answered(&app, &edition, &cube, &query, Right::Protected)?;
+        Ok(Answered::by(edition, held))
     };
     let task = tokio::task::spawn_blocking(asked).await;
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?

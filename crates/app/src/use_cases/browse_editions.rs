@@ -1,7 +1,7 @@
 //! The editions that answer questions, for who reads figures: what each is, without exact counts.
 
 use pas_domain::actor::Actor;
-use pas_edition::{Access, Edition, EditionError, Kind};
+use pas_edition::{Edition, EditionError, Kind};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -48,16 +48,14 @@ pub async fn browse_editions(app: &App, actor: &Actor) -> Result<Vec<EditionSumm
     app.look(actor, BROWSE_EDITIONS).await?;
     let editions = app.editions();
     let browsed = move || -> Result<Vec<EditionSummary>, EditionError> {
-        let mut found = Vec::new();
-        for listed in editions.list()?.into_iter().rev() {
-            match editions.open(listed.number, Access::InForce) {
-                Ok(edition) if edition.manifest.kind == Kind::Records => {
-                    found.push(EditionSummary::of(&edition));
-                }
-                Ok(_) | Err(_) => {}
-            }
-        }
-        Ok(found)
+        let listed = editions.list()?.into_iter().rev();
+        let opened = listed.filter_map(|listed| listed.edition.ok());
+        let in_force = opened.filter(|edition| {
+            edition.withdrawal.is_none() && edition.manifest.kind == Kind::Records
+        });
+        Ok(in_force
+            .map(|edition| EditionSummary::of(&edition))
+            .collect())
     };
     let task = tokio::task::spawn_blocking(browsed).await;
     let found = task.map_err(|error| AppError::system("elencare le edizioni", error))?;

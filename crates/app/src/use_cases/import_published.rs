@@ -43,6 +43,8 @@ const FOLDER: &str = "pubblicati";
 
 /// Imports ISTAT's published figures that the program carries.
 pub async fn import_official(app: &App, actor: &Actor) -> Result<PublishedImport, AppError> {
+    // Who may not import lays no file down either.
+    drop(app.look(actor, IMPORT_PUBLISHED).await?);
     let folder = app.data_dir.join(FOLDER);
     let failed = |error| AppError::system("scrivere i dati pubblicati", error);
     std::fs::create_dir_all(&folder).map_err(failed)?;

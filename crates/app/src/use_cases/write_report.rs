@@ -2,7 +2,7 @@
 
 use pas_domain::actor::{Actor, Permission};
 use pas_domain::italian::{counted, listed};
-use pas_edition::{Comparison, GroupChange, Kind};
+use pas_edition::{Comparison, GroupChange};
 use pas_storage::ente;
 
 use crate::app::App;
@@ -10,21 +10,13 @@ use crate::error::AppError;
 use crate::portal::{Choices, Desk, Field};
 use crate::report::{Chapter, Compared, Report, mark, write};
 use crate::use_case::WRITE_REPORT;
-use crate::use_cases::ask_edition::unreadable;
+use crate::use_cases::browse_editions::{EditionSummary, browse_editions};
 use crate::use_cases::compare_editions::compare_editions;
 
 /// The value of [`COMPARED`] for a report that is compared with nothing.
 const NOTHING: &str = "nessuna";
 /// The key for the edition to compare with.
 const COMPARED: &str = "confronta";
-
-/// An edition in force, as far as one must know it to choose it.
-struct InForce {
-    number: u32,
-    title: String,
-    source: String,
-    created: String,
-}
 
 /// Writes the report for the actor, with what was chosen: `anno`, `territorio`, `edizione`, and
 /// `confronta`, the number of the edition to compare with or `nessuna`. Where nothing is chosen it
@@ -36,7 +28,7 @@ pub async fn write_report(app: &App, actor: &Actor, choices: &Choices) -> Result
     let desk = Desk::open(app, actor, choices).await?;
     let mut report = write(&desk).await?;
     report.publisher = own.map(|ente| ente.name).unwrap_or_default();
-    let editions = in_force(app).await?;
+    let editions = browse_editions(app, actor).await?;
     let answering = editions
         .iter()
         .find(|edition| edition.number == report.edition);
@@ -81,31 +73,9 @@ pub async fn write_report(app: &App, actor: &Actor, choices: &Choices) -> Result
     Ok(report)
 }
 
-async fn in_force(app: &App) -> Result<Vec<InForce>, AppError> {
-    let editions = app.editions();
-    let task = tokio::task::spawn_blocking(move || {
-        let listed = editions.list().map_err(unreadable)?;
-        // One that cannot be opened cannot be chosen.
-        let found = listed.into_iter().filter_map(|listed| listed.edition.ok());
-        let found = found.filter(|edition| {
-            edition.withdrawal.is_none() && edition.manifest.kind == Kind::Records
-        });
-        Ok(found
-            .map(|edition| InForce {
-                number: edition.manifest.number,
-                title: edition.manifest.about.title.clone(),
-                source: edition.manifest.about.source,
-                created: edition.manifest.about.created,
-            })
-            .collect())
-    });
-    task.await
-        .map_err(|error| AppError::system("leggere le edizioni", error))?
-}
-
-/// The edition to compare `number` with.
+/// The edition to compare `number` with, among `editions`, newest first.
 fn other_edition(
-    editions: &[InForce],
+    editions: &[EditionSummary],
     number: u32,
     asked: Option<&str>,
 ) -> Result<Option<u32>, AppError> {
@@ -127,26 +97,22 @@ fn other_edition(
             let source = own.map(|own| own.source.as_str());
             let before = editions
                 .iter()
-                .rev()
                 .find(|edition| edition.number < number && Some(edition.source.as_str()) == source);
             Ok(before.map(|edition| edition.number))
         }
     }
 }
 
-fn fields(editions: &[InForce], number: u32, compared: Option<u32>) -> Vec<Field> {
-    let option = |edition: &InForce| {
+fn fields(editions: &[EditionSummary], number: u32, compared: Option<u32>) -> Vec<Field> {
+    let option = |edition: &EditionSummary| {
         (
             edition.number.to_string(),
             format!("{}: {}", edition.number, edition.title),
         )
     };
-    let all = editions.iter().rev().map(option);
+    let all = editions.iter().map(option);
     let edition = Field::new("edizione", "Edizione", all, &number.to_string());
-    let others = editions
-        .iter()
-        .rev()
-        .filter(|edition| edition.number != number);
+    let others = editions.iter().filter(|edition| edition.number != number);
     let others = others
         .map(option)
         .chain([(NOTHING.to_owned(), "nessuna".to_owned())]);

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use pas_app::AppError;
 use pas_app::editions::export::{Export, Field, Format as File, HIDDEN, Sheet, to_json};
+use pas_domain::italian::decimal;
 
 use super::Ended;
 use crate::output::put;
@@ -150,7 +151,7 @@ fn text(sheet: &Sheet) -> String {
 fn shown(field: &Field) -> String {
     match field {
         Field::Text(text) => shortened(text),
-        Field::Number(value, decimals) => italian(*value, *decimals),
+        Field::Number(value, decimals) => decimal(*value, *decimals),
         Field::Hidden => HIDDEN.to_owned(),
         Field::Empty => "-".to_owned(),
     }
@@ -162,39 +163,4 @@ fn shortened(text: &str) -> String {
         return text.to_owned();
     }
     text.chars().take(WIDEST - 1).chain(['…']).collect()
-}
-
-/// `1234567.5` as `1.234.567,50`.
-fn italian(value: f64, decimals: u8) -> String {
-    let plain = format!("{:.*}", usize::from(decimals), value.abs());
-    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
-    let mut out = String::from(if value < 0.0 { "-" } else { "" });
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position).is_multiple_of(3) {
-            out.push('.');
-        }
-        out.push(digit);
-    }
-    if !fraction.is_empty() {
-        out.push(',');
-        out.push_str(fraction);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::italian;
-
-    #[test]
-    fn numbers_are_written_as_an_italian_reads_them() {
-        for (value, decimals, text) in [
-            (0.0, 0, "0"),
-            (999.0, 0, "999"),
-            (1_234_567.5, 2, "1.234.567,50"),
-            (-1_000.26, 1, "-1.000,3"),
-        ] {
-            assert_eq!(italian(value, decimals), text);
-        }
-    }
 }

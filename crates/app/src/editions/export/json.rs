@@ -1,6 +1,6 @@
 //! An answer as JSON, for programs: `null` where there is no figure, `"oscurato"` where it is hidden.
 
-use pas_analytics::answer::{Figure, Protection, Table};
+use pas_analytics::answer::{Answer, Figure, Protection, Table};
 use pas_cube::dimension::Node;
 use pas_cube::measure::{Measure, Unit};
 use serde_json::{Value, json};
@@ -16,11 +16,7 @@ pub fn to_json(answered: &Answered) -> Value {
         "title": answered.title,
         "source": answered.source,
         "query": answer.query.to_string(),
-        "protection": match answer.protection {
-            Protection::Full => "protetti",
-            Protection::Threshold if answer.threshold > 0 => "soglia",
-            Protection::Threshold | Protection::None => "esatti",
-        },
+        "protection": protection(answer),
         "threshold": answer.threshold,
         "rows_left_out": answer.n_left_out,
         "coverage": answer.coverage.map(|coverage| json!({
@@ -44,6 +40,15 @@ pub fn to_json(answered: &Answered) -> Value {
             "figures": table(&compared.table),
         })),
     })
+}
+
+/// The name, for programs, of what was done to the figures.
+pub(super) fn protection(answer: &Answer) -> &'static str {
+    match answer.protection {
+        Protection::Full => "protetti",
+        Protection::Threshold if answer.threshold > 0 => "soglia",
+        Protection::Threshold | Protection::None => "esatti",
+    }
 }
 
 /// A measure as JSON: its name in questions, its words, its unit.

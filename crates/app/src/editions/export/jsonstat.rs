@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use pas_analytics::answer::{Answer, Protection};
+use pas_analytics::answer::Answer;
 use pas_cube::dimension::{Axis, Level, Node};
 use pas_cube::measure::Unit;
 use serde_json::{Map, Value, json};
 
 use super::block::{Block, Part, TOTAL, blocks, decimals};
 use super::file::Export;
+use super::json::protection;
 use super::sheet::{Field, HIDDEN};
 use crate::error::AppError;
 
@@ -52,11 +53,7 @@ fn dataset(export: &Export) -> Value {
             "edition_title": answered.title,
             "filters": export.caption.filters,
             "query": answer.query.to_string(),
-            "protection": match answer.protection {
-                Protection::Full => "protetti",
-                Protection::Threshold if answer.threshold > 0 => "soglia",
-                Protection::Threshold | Protection::None => "esatti",
-            },
+            "protection": protection(answer),
             "threshold": answer.threshold,
             "status": {HIDDEN: "oscurato per riservatezza: poche persone"},
             "notes": named,

@@ -1,15 +1,12 @@
 //! An answer as an OpenDocument sheet (ISO/IEC 26300): numbers as numbers, the notes on a sheet of their own.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use super::caption::Caption;
 use super::format::Format;
 use super::sheet::{Field, HIDDEN, Sheet};
 use crate::error::AppError;
+use crate::open_document::{escaped, packed};
 
 const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
     xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\" \
@@ -37,21 +34,13 @@ pub(super) fn write(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, AppErro
 }
 
 fn bytes(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, std::io::Error> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    // The standard wants the type first, and as it is.
-    archive.start_file("mimetype", stored)?;
-    archive.write_all(Format::Ods.media_type().as_bytes())?;
-    for (name, text) in [
-        ("META-INF/manifest.xml", MANIFEST.to_owned()),
-        ("content.xml", content(sheet)),
-        ("meta.xml", meta(caption)),
-    ] {
-        archive.start_file(name, deflated)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    let (content, meta) = (content(sheet), meta(caption));
+    let parts = [
+        ("META-INF/manifest.xml", MANIFEST.as_bytes()),
+        ("content.xml", content.as_bytes()),
+        ("meta.xml", meta.as_bytes()),
+    ];
+    packed(Format::Ods.media_type(), parts)
 }
 
 fn meta(caption: &Caption) -> String {
@@ -158,21 +147,4 @@ fn push_text(xml: &mut String, text: &str, style: &str) {
         "<table:table-cell{style} office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
         escaped(text)
     );
-}
-
-/// Text for XML 1.0: its signs escaped, what it cannot hold left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            other => out.push(other),
-        }
-    }
-    out
 }

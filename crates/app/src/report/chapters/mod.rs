@@ -31,7 +31,7 @@ pub(crate) async fn write(desk: &Desk<'_>) -> Result<Report, AppError> {
         source: desk.edition.source.clone(),
         created: String::new(),
         publisher: String::new(),
-        confidentiality: method.get("Riservatezza"),
+        confidentiality: method.confidentiality(),
         compared: Compared::Not(String::new()),
         chapters,
         method: method.into_notes(),

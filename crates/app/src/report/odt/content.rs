@@ -2,16 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::super::model::{
-    Cell, Chapter, Compared, Figure, Report, Row, Section, Sentence, Shown, Table,
-};
+use super::super::model::{Cell, Chapter, Figure, Report, Row, Section, Sentence, Shown, Table};
 use super::parts::Picture;
-use super::xml::{HEAD, SPACES, VERSION, escaped, spaced};
+use super::xml::{HEAD, SPACES, VERSION, spaced};
+use crate::open_document::escaped;
 
 /// Width of the text, in centimetres.
 const WIDTH: f64 = 17.0;
 /// A figure is no higher than this, in centimetres.
 const MAX_HEIGHT: f64 = 20.0;
+/// How what changed is marked.
+const HOW_MARKED: &str = "Ciò che è cambiato è in grassetto e sottolineato, con ▲ se è cresciuto, ▼ se è calato, ≠ se è un \
+                          altro, e accanto c'è ciò che era; alla fine di ogni capitolo c'è l'elenco.";
 
 pub(super) fn content(report: &Report, pictures: &[Picture]) -> String {
     let mut body = String::new();
@@ -43,15 +45,7 @@ fn title_page(body: &mut String, report: &Report) {
     let edition = format!("Edizione {}: {}", report.edition, report.edition_title);
     styled(body, "Subtitle", &escaped(&edition));
     styled(body, "Text_20_body", &escaped(&report.source));
-    let compared = match &report.compared {
-        Compared::Not(why) => why.clone(),
-        Compared::With(number, title) => format!(
-            "Confrontata con l'edizione {number} ({title}): {} valori sono cambiati. Ognuno è in grassetto e sottolineato, con \
-             ▲ se è cresciuto, ▼ se è calato, ≠ se è un altro, e accanto ciò che era; alla fine di ogni capitolo c'è \
-             l'elenco.",
-            report.n_changes()
-        ),
-    };
+    let compared = report.compared_in_words(HOW_MARKED);
     styled(body, "Text_20_body", &escaped(&compared));
     styled(body, "Text_20_body", &escaped(&report.confidentiality));
 }

@@ -8,13 +8,9 @@ mod parts;
 mod styles;
 mod xml;
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
-
 use super::model::Report;
 use crate::error::AppError;
+use crate::open_document::packed;
 
 /// The media type, which also stands in the file, first and plain.
 const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
@@ -22,31 +18,17 @@ const MEDIA_TYPE: &str = "application/vnd.oasis.opendocument.text";
 /// Writes the document.
 pub fn to_odt(report: &Report) -> Result<Vec<u8>, AppError> {
     let pictures = parts::pictures(report)?;
-    let failed = |error: std::io::Error| AppError::system("scrivere il documento", error);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let packed = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    let mut put = |name: &str, bytes: &[u8], options| -> Result<(), AppError> {
-        zip.start_file(name, options)
-            .map_err(|error| failed(error.into()))?;
-        zip.write_all(bytes).map_err(failed)
-    };
-    put("mimetype", MEDIA_TYPE.as_bytes(), plain)?;
-    put(
-        "content.xml",
-        content::content(report, &pictures).as_bytes(),
-        packed,
-    )?;
-    put("styles.xml", styles::styles(report).as_bytes(), packed)?;
-    put("meta.xml", parts::meta(report).as_bytes(), packed)?;
-    for picture in &pictures {
-        put(&picture.name, &picture.bytes, packed)?;
-    }
-    put(
-        "META-INF/manifest.xml",
-        parts::manifest(&pictures).as_bytes(),
-        packed,
-    )?;
-    let done = zip.finish().map_err(|error| failed(error.into()))?;
-    Ok(done.into_inner())
+    let content = content::content(report, &pictures);
+    let (styles, meta) = (styles::styles(report), parts::meta(report));
+    let manifest = parts::manifest(&pictures);
+    let texts = [
+        ("content.xml", content.as_bytes()),
+        ("styles.xml", styles.as_bytes()),
+        ("meta.xml", meta.as_bytes()),
+        ("META-INF/manifest.xml", manifest.as_bytes()),
+    ];
+    let drawn = pictures.iter();
+    let drawn = drawn.map(|picture| (picture.name.as_str(), picture.bytes.as_slice()));
+    packed(MEDIA_TYPE, texts.into_iter().chain(drawn))
+        .map_err(|error| AppError::system("scrivere il documento", error))
 }

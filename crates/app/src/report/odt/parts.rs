@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::super::model::{Figure, Report};
 use super::MEDIA_TYPE;
-use super::xml::{HEAD, SPACES, VERSION, escaped};
+use super::xml::{HEAD, SPACES, VERSION};
 use crate::error::AppError;
+use crate::open_document::escaped;
 
 /// A picture in the file.
 pub(super) struct Picture {

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::super::model::Report;
-use super::xml::{HEAD, SPACES, VERSION, escaped};
+use super::xml::{HEAD, SPACES, VERSION};
+use crate::open_document::escaped;
 
 /// Name, name shown, parent, paragraph and text properties of the paragraph styles.
-const PARAGRAPHS: [(&str, &str, &str, &str, &str); 13] = [
+const PARAGRAPHS: [(&str, &str, &str, &str, &str); 12] = [
     (
         "Text_20_body",
         "Text body",
@@ -78,13 +79,6 @@ const PARAGRAPHS: [(&str, &str, &str, &str, &str); 13] = [
         "fo:font-size=\"9pt\" fo:color=\"#444444\"",
     ),
     ("Table_20_Contents", "Table Contents", "Standard", "", ""),
-    (
-        "Cifra",
-        "Cifra",
-        "Table_20_Contents",
-        "fo:text-align=\"end\"",
-        "",
-    ),
     (
         "Footer",
         "Footer",
