@@ -30,7 +30,6 @@ pub(crate) struct StoryPage {
 struct Shown {
     id: &'static str,
     title: String,
-    text: String,
     picture: Option<Picture>,
     table: Table,
     address: String,
@@ -79,22 +78,13 @@ impl StoryPage {
 
 impl Shown {
     fn new(part: Part) -> Self {
-        let Part {
-            id,
-            title,
-            text,
-            view,
-            answered,
-            chart,
-        } = part;
         Self {
-            id,
-            table: grid::table_of(id, &answered.answer, &title),
-            picture: chart.map(Picture::new),
-            title,
-            text,
-            address: format!("/analisi?{}", view.text()),
-            question: view.question,
+            id: part.id,
+            table: grid::table_of(part.id, &part.answered.answer, &part.title),
+            picture: part.chart.map(Picture::new),
+            title: part.title,
+            address: format!("/analisi?{}", part.view.text()),
+            question: part.view.question,
         }
     }
 }
