@@ -194,7 +194,9 @@ impl WebError {
             _ => (
                 StatusCode::UNAUTHORIZED,
                 "Serve una chiave",
-                "La richiesta non porta una chiave per programmi e la sessione non c'è o è finita.".to_owned(),
+                "La richiesta non porta una chiave per programmi e la sessione non c'è o è finita. La chiave si manda \
+                 nell'intestazione Authorization, come «Bearer pas_…»; se ne fa una alla pagina «Chiavi per programmi»."
+                    .to_owned(),
             ),
         };
         Problem {

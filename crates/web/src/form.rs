@@ -14,6 +14,10 @@ pub(crate) const SECRET_FIELD: &str = "segreto";
 /// A form whose secret is that of the session.
 pub(crate) struct Signed<T>(pub(crate) T);
 
+/// What a form sends that has its button alone.
+#[derive(Deserialize)]
+pub(crate) struct Button {}
+
 #[derive(Deserialize)]
 struct WithSecret {
     #[serde(default)]

@@ -33,7 +33,7 @@ pub(crate) fn words(anchors: &str) -> String {
         })
         .collect();
     format!(
-        "<p class=\"pas-parole pas-non-in-stampa\">Che cosa vuol dire: {}</p>",
+        "<p class=\"pas-non-in-stampa\">Che cosa vuol dire: {}</p>",
         buttons.join(", ")
     )
 }

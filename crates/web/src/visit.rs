@@ -84,6 +84,12 @@ impl Address {
         self.get("csv").or(self.get("xlsx")).is_some()
     }
 
+    /// Where the same page stands without the fields that a form left empty; none when none is.
+    pub(crate) fn tidied(&self) -> Option<String> {
+        let is_untidy = self.pairs.iter().any(|(_, value)| value.is_empty());
+        is_untidy.then(|| self.with(&[]))
+    }
+
     /// The address with `changes` set, an empty value taking the key away.
     pub(crate) fn with(&self, changes: &[(&str, &str)]) -> String {
         let mut pairs: Vec<(&str, &str)> = self
@@ -230,5 +236,13 @@ mod tests {
             "/record?anno=2025&stato=non%20dovuto"
         );
         assert_eq!(address.page(), 1);
+        assert_eq!(
+            address.tidied().as_deref(),
+            Some("/record?stato=pronto&anno=2025")
+        );
+        assert_eq!(
+            Address::of(&Uri::from_static("/record?anno=2025")).tidied(),
+            None
+        );
     }
 }

@@ -230,6 +230,6 @@ fn of_figures() -> Vec<Parameter> {
             format!("Filtro, il codice di un valore. {}", level.definition),
         )
     }));
-    parameters.extend(part::parameters_up_to(part::MOST_ROWS));
+    parameters.extend(part::parameters_of_rows());
     parameters
 }

@@ -28,12 +28,15 @@ pub(super) struct Part {
 
 /// What asks for a part of a list.
 pub(super) fn parameters() -> Vec<Parameter> {
-    parameters_up_to(MOST_ENTRIES)
+    sized(ENTRIES, MOST_ENTRIES)
 }
 
-/// The same, with `most` entries in one part.
-pub(super) fn parameters_up_to(most: u32) -> Vec<Parameter> {
-    let usual = if most == MOST_ROWS { most } else { ENTRIES };
+/// What asks for a part of a table, which comes whole as long as it may.
+pub(super) fn parameters_of_rows() -> Vec<Parameter> {
+    sized(MOST_ROWS, MOST_ROWS)
+}
+
+fn sized(usual: u32, most: u32) -> Vec<Parameter> {
     vec![
         Parameter::query(
             "pagina",

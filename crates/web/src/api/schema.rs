@@ -74,7 +74,7 @@ fn problem() -> Value {
         "type": {"type": "string"},
         "title": {"type": "string", "description": "Che cosa è successo."},
         "status": {"type": "integer", "minimum": 400, "maximum": 599},
-        "detail": {"type": "string", "description": "A che cosa, perché, e che cosa fare."},
+        "detail": {"type": "string", "description": "A che cosa, e perché."},
     }));
     schema["description"] = "Perché non c'è risposta (RFC 9457), in italiano.".into();
     schema

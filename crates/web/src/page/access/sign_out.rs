@@ -3,17 +3,13 @@
 use axum::http::header::SET_COOKIE;
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use pas_app::use_cases::sign_out;
-use serde::Deserialize;
 
 use crate::error::WebError;
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::gate::{SESSION_COOKIE, set_cookie};
 use crate::visit::Visit;
 
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
-
-pub(crate) async fn post(visit: Visit, _: Signed<Nothing>) -> Result<Response, WebError> {
+pub(crate) async fn post(visit: Visit, _: Signed<Button>) -> Result<Response, WebError> {
     sign_out::sign_out(visit.app(), visit.actor(), &visit.token).await?;
     visit.shared.desks.clear(&visit.token);
     let cookie = set_cookie(SESSION_COOKIE, "", visit.shared.secure_cookies);

@@ -2,16 +2,12 @@
 
 use axum::response::Response;
 use pas_app::use_cases::build_edition::{BuildQuery, EditionSource, build_edition};
-use serde::Deserialize;
 
 use crate::error::WebError;
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::visit::Visit;
 
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
-
-pub(crate) async fn post(visit: Visit, _: Signed<Nothing>) -> Result<Response, WebError> {
+pub(crate) async fn post(visit: Visit, _: Signed<Button>) -> Result<Response, WebError> {
     let query = BuildQuery {
         source: EditionSource::Records,
         title: None,

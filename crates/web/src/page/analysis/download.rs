@@ -4,9 +4,9 @@ use axum::extract::RawQuery;
 use axum::http::HeaderMap;
 use axum::http::header::HOST;
 use axum::response::Response;
+use pas_app::AppError;
 use pas_app::editions::export::{Export, Format};
 
-use super::of_question;
 use crate::csv::file;
 use crate::error::WebError;
 use crate::visit::Visit;
@@ -24,12 +24,19 @@ pub(crate) async fn get(
     let export = asked.map_err(of_question)?;
     let written = tokio::task::spawn_blocking(move || {
         let bytes = export.write(format)?;
-        Ok::<_, pas_app::AppError>((export.file_name(format), bytes))
+        Ok::<_, AppError>((export.file_name(format), bytes))
     });
     let written = written.await;
-    let (name, bytes) =
-        written.map_err(|error| pas_app::AppError::system("scrivere il file", error))??;
+    let (name, bytes) = written.map_err(|error| AppError::system("scrivere il file", error))??;
     Ok(file(&name, format.media_type(), bytes))
+}
+
+/// A question that cannot be asked is the asker's to mend: 400, not a form that was refused.
+fn of_question(error: AppError) -> WebError {
+    match error {
+        AppError::Invalid(reason) => WebError::BadQuestion(reason),
+        other => WebError::App(other),
+    }
 }
 
 /// The portal's address: as configured, else as the browser knows it.

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::guide;
 use crate::cell::{Cell, Tone};
 use crate::error::{WebError, sentence};
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::format::{Italian, counted};
 use crate::frame::Frame;
 use crate::table::{Row, Table};
@@ -49,9 +49,6 @@ pub(crate) struct KeyForm {
     nome: String,
     giorni: String,
 }
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 impl Page for KeysPage {
     fn tables(&self) -> Vec<&Table> {
@@ -96,7 +93,7 @@ pub(crate) async fn post(
 pub(crate) async fn revoke(
     visit: Visit,
     Path(id): Path<i64>,
-    _: Signed<Nothing>,
+    _: Signed<Button>,
 ) -> Result<Response, WebError> {
     revoke_key(visit.app(), visit.actor(), AccessKeyId::new(id)).await?;
     Ok(visit.go("/chiavi", "La chiave è revocata: da ora non vale più."))

@@ -44,12 +44,10 @@ impl Page for StoryPage {
 
 pub(crate) async fn get(visit: Visit, Path(slug): Path<String>) -> Result<Response, WebError> {
     let question = Question::from_slug(&slug).ok_or(WebError::NotFound)?;
-    let pairs = visit.address.pairs();
-    if pairs.iter().any(|(_, value)| value.is_empty()) {
-        let kept: Vec<(&str, &str)> = Vec::new();
-        return Ok(Redirect::to(&visit.address.with(&kept)).into_response());
+    if let Some(elsewhere) = visit.address.tidied() {
+        return Ok(Redirect::to(&elsewhere).into_response());
     }
-    let choices = Choices::of(pairs);
+    let choices = Choices::of(visit.address.pairs());
     match answer_question(visit.app(), visit.actor(), question, &choices).await {
         Ok(story) => visit.show(&StoryPage::new(
             visit.frame(question.title()),
@@ -80,20 +78,13 @@ impl StoryPage {
 
 impl Shown {
     fn new(part: Part) -> Self {
-        let Part {
-            id,
-            title,
-            view,
-            answered,
-            chart,
-        } = part;
         Self {
-            id,
-            table: grid::table_of(id, &answered.answer, &title),
-            picture: chart.map(Picture::new),
-            title,
-            address: format!("/analisi?{}", view.text()),
-            question: view.question,
+            id: part.id,
+            table: grid::table_of(part.id, &part.answered.answer, &part.title),
+            picture: part.chart.map(Picture::new),
+            title: part.title,
+            address: format!("/analisi?{}", part.view.text()),
+            question: part.view.question,
         }
     }
 }

@@ -2,17 +2,13 @@
 
 use axum::response::Response;
 use pas_app::use_cases::derive_records;
-use serde::Deserialize;
 
 use crate::error::WebError;
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::format::{Italian, counted};
 use crate::visit::Visit;
 
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
-
-pub(crate) async fn post(visit: Visit, _: Signed<Nothing>) -> Result<Response, WebError> {
+pub(crate) async fn post(visit: Visit, _: Signed<Button>) -> Result<Response, WebError> {
     let report = derive_records::derive_records(visit.app(), visit.actor()).await?;
     let states: Vec<String> = report
         .by_state

@@ -25,11 +25,10 @@ pub(crate) struct ReportPage {
 impl Page for ReportPage {}
 
 pub(crate) async fn get(visit: Visit) -> Result<Response, WebError> {
-    let pairs = visit.address.pairs();
-    if pairs.iter().any(|(_, value)| value.is_empty()) {
-        let kept: Vec<(&str, &str)> = Vec::new();
-        return Ok(Redirect::to(&visit.address.with(&kept)).into_response());
+    if let Some(elsewhere) = visit.address.tidied() {
+        return Ok(Redirect::to(&elsewhere).into_response());
     }
+    let pairs = visit.address.pairs();
     let choices = Choices::of(pairs);
     match write_report(visit.app(), visit.actor(), &choices).await {
         Ok(report) => visit.show(&ReportPage::new(

@@ -11,10 +11,9 @@ use pas_app::use_cases::save_dashboard::save_dashboard;
 use pas_domain::ids::DashboardId;
 use serde::Deserialize;
 
-use super::change::Button;
 use super::{BOARDS, is_ticked};
 use crate::error::WebError;
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::format::counted;
 use crate::frame::Frame;
 use crate::visit::{Page, Visit};
@@ -74,7 +73,7 @@ pub(crate) async fn rename(
 pub(crate) async fn delete(
     visit: Visit,
     Path(id): Path<i64>,
-    Signed(Button {}): Signed<Button>,
+    _: Signed<Button>,
 ) -> Result<Response, WebError> {
     delete_dashboard(visit.app(), visit.actor(), DashboardId::new(id)).await?;
     let words = "Il cruscotto è eliminato. Le sue viste restano.";
@@ -84,7 +83,7 @@ pub(crate) async fn delete(
 pub(crate) async fn restore(
     visit: Visit,
     Path(id): Path<i64>,
-    Signed(Button {}): Signed<Button>,
+    _: Signed<Button>,
 ) -> Result<Response, WebError> {
     restore_dashboard(visit.app(), visit.actor(), DashboardId::new(id)).await?;
     Ok(visit.go(&format!("{BOARDS}/{id}"), "Il cruscotto è tornato com'era."))

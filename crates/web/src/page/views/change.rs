@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{VIEWS, is_ticked};
 use crate::error::WebError;
-use crate::form::Signed;
+use crate::form::{Button, Signed};
 use crate::visit::Visit;
 
 #[derive(Deserialize)]
@@ -22,10 +22,6 @@ pub(crate) struct RenameForm {
     nota: String,
     condivisa: String,
 }
-
-/// A form with its button alone.
-#[derive(Deserialize)]
-pub(crate) struct Button {}
 
 pub(crate) async fn rename(
     visit: Visit,
@@ -47,7 +43,7 @@ pub(crate) async fn rename(
 pub(crate) async fn delete(
     visit: Visit,
     Path(id): Path<i64>,
-    Signed(Button {}): Signed<Button>,
+    _: Signed<Button>,
 ) -> Result<Response, WebError> {
     delete_view(visit.app(), visit.actor(), SavedViewId::new(id)).await?;
     Ok(visit.go(&format!("{VIEWS}?eliminata={id}"), "La vista è eliminata."))
@@ -56,7 +52,7 @@ pub(crate) async fn delete(
 pub(crate) async fn restore(
     visit: Visit,
     Path(id): Path<i64>,
-    Signed(Button {}): Signed<Button>,
+    _: Signed<Button>,
 ) -> Result<Response, WebError> {
     restore_view(visit.app(), visit.actor(), SavedViewId::new(id)).await?;
     Ok(visit.go(VIEWS, "La vista è di nuovo al suo posto."))

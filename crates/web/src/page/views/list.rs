@@ -119,7 +119,7 @@ mod tests {
     use super::*;
     use crate::page::sample;
 
-    pub(crate) fn view(id: i64, is_own: bool) -> ViewLine {
+    fn view(id: i64, is_own: bool) -> ViewLine {
         ViewLine {
             id: SavedViewId::new(id),
             name: format!("Vista & {id}"),
