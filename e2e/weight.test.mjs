@@ -95,6 +95,7 @@ describe("weight", () => {
       const all = (pattern) => [...html.text.matchAll(pattern)].map((match) => match[1]);
       const css = await sum(portal.url, all(/<link rel="stylesheet" href="([^"]+)"/g));
       const script = await sum(portal.url, all(/<script src="([^"]+)"/g));
+      assert.ok(css > 0 && script > 0, "a page names style sheets and a script");
 
       await jar.clearCookies();
       const [name, value] = cookie.split("=");

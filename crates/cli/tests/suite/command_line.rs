@@ -40,18 +40,16 @@ fn a_slip_of_the_keyboard_is_told_in_italian() {
 
 #[test]
 fn the_help_is_there_for_every_command() {
-    const COMMANDS: &[&str] = &[
-        "demo", "serve", "check", "import", "records", "flow", "edition", "query", "collect",
-        "report", "user", "db", "doctor",
-    ];
     let desk = Desk::new();
     let help = desk.pas(&["--help"]);
     assert_snapshot!(help);
-    for command in COMMANDS {
-        assert!(
-            help.stdout.contains(&format!("\n  {command} ")),
-            "{command} is not listed"
-        );
+    let listed = help.stdout.split_once("Comandi:\n").expect("a list").1;
+    let listed = listed.lines().take_while(|line| !line.is_empty());
+    let commands: Vec<&str> = listed
+        .map(|line| line.split_whitespace().next().expect("a command"))
+        .collect();
+    assert!(commands.contains(&"opendata"), "{commands:?}");
+    for command in commands {
         let own = desk.pas(&[command, "--help"]);
         assert_eq!((own.code, own.stderr.as_str()), (0, ""), "{command}");
         assert!(

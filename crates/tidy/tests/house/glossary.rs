@@ -34,7 +34,7 @@ enum Status {
     Kept,
     /// The identifier is its English translation.
     Translated,
-    /// The word is explained to readers; no type bears it yet.
+    /// The word is explained to readers; no type of the domain bears it.
     Word,
 }
 

@@ -122,12 +122,13 @@ async fn what_is_hidden_has_no_value_anywhere() {
     let hidden = between(table[0], "pas-riservato\">", "</td>");
     assert_eq!(hidden.len(), n_hidden);
     assert!(hidden.iter().all(|cell| *cell == "oscurato"));
-    // Beside the cells' own words a page has no place where a figure could stand.
+    // No attribute holds a figure; what a drawing says is held against the table by the outsider.
     assert!(!page.contains("data-valore") && !page.contains("title="));
     let csv = planner.get(&format!("/analisi.csv?{question}")).await;
+    let named = csv.header("content-disposition");
     assert!(
-        csv.header("content-disposition")
-            .contains("filename=\"pas-")
+        named.contains("filename=\"pas-beneficiari-e-spesa-") && named.contains("-ed1.csv\""),
+        "{named}"
     );
     assert!(csv.text().matches("oscurato").count() >= n_hidden);
     let sheet = planner.get(&format!("/analisi.xlsx?{question}")).await;

@@ -5,6 +5,8 @@ mod api;
 mod exports;
 mod outsider;
 mod pages;
+#[path = "../../../cube/tests/differential/random.rs"]
+mod random;
 mod routes;
 mod sendings;
 mod support;

@@ -46,7 +46,7 @@ fn name(names: &[(&str, &str)]) -> String {
     if is_total {
         return "Totale".to_owned();
     }
-    let is_benefit = |code: &str| code.starts_with('A') && code.contains('.');
+    let is_benefit = |code: &str| code == "SINBA" || (code.starts_with('A') && code.contains('.'));
     let names = names.iter().map(|(code, label)| {
         if is_benefit(code) && code != label {
             format!("{code} · {label}")

@@ -1,42 +1,23 @@
 //! What is exported equals what is on the screen: every cell of 200 random views, in every tabular format.
 
 mod files;
+mod question;
 mod screen;
-
-use std::fmt::Write as _;
 
 use axum::http::StatusCode;
 use pas_app::OwnFigures;
-use pas_app::editions::question::{MEASURES, Query, levels};
+use pas_app::editions::question::{Query, levels};
 use pas_domain::actor::Role;
 use serde_json::Value;
 
 use self::files::{csv_lines, jsonstat_agrees, parquet_rows, sheet_lines};
+use self::question::{Codes, question};
 use self::screen::{Line, Screen, Shown};
+use crate::random::Random;
 use crate::support::{Browser, Portal};
 
 /// Views that are compared.
 const N_VIEWS: usize = 200;
-
-/// Numbers that follow from a seed (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % n as u64).expect("small")
-    }
-
-    fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
-    }
-}
-
-/// Levels with the codes of their values that have something to show.
-type Codes = Vec<(&'static str, Vec<String>)>;
 
 async fn codes(browser: &Browser<'_>) -> Codes {
     let mut codes = Vec::new();
@@ -45,57 +26,11 @@ async fn codes(browser: &Browser<'_>) -> Codes {
         let answer = browser.get(&address).await;
         let answer: Value = serde_json::from_slice(&answer.bytes).expect("JSON");
         let rows = answer["figures"]["rows"].as_array().expect("rows").iter();
-        let code = |row: &Value| row[0]["code"].as_str().expect("a code").replace('+', "%2B");
+        let code = |row: &Value| row[0]["code"].as_str().expect("a code").to_owned();
         codes.push((level.id, rows.map(code).collect::<Vec<_>>()));
     }
     codes.retain(|(_, codes)| !codes.is_empty());
     codes
-}
-
-/// A question: measures, levels, filters, a comparison, an order, the first rows.
-fn question(dice: &mut Dice, codes: &Codes) -> String {
-    let ids: Vec<_> = MEASURES.iter().map(|measure| measure.id).collect();
-    let measures = [*dice.one_of(&ids), *dice.one_of(&ids)];
-    let mut text = format!("misure={}", measures.join(","));
-    for (side, n) in [("righe", dice.below(3)), ("colonne", dice.below(3) / 2 * 2)] {
-        let n = if side == "colonne" && n == 2 {
-            1 + dice.below(2)
-        } else {
-            n
-        };
-        let picked: Vec<&str> = (0..n).map(|_| dice.one_of(codes).0).collect();
-        if !picked.is_empty() {
-            write!(text, "&{side}={}", picked.join(",")).expect("room");
-        }
-    }
-    for _ in 0..dice.below(3) {
-        let (level, nodes) = dice.one_of(codes);
-        write!(text, "&{level}={}", dice.one_of(nodes)).expect("room");
-    }
-    if dice.below(3) == 0 {
-        let of = dice.one_of(&["anno_prima", "italia", "regione", "provincia"]);
-        let wanted = if *of == "anno_prima" {
-            "anno"
-        } else {
-            "comune"
-        };
-        let (level, nodes) = codes
-            .iter()
-            .find(|(level, _)| *level == wanted)
-            .expect("a level");
-        if !text.contains(&format!("&{level}=")) {
-            write!(text, "&{level}={}", dice.one_of(nodes)).expect("room");
-        }
-        write!(text, "&confronto={of}").expect("room");
-    }
-    if dice.below(3) == 0 {
-        let sign = dice.one_of(&["", "-"]);
-        write!(text, "&ordina={sign}{}", dice.one_of(&measures)).expect("room");
-    }
-    if dice.below(5) == 0 {
-        text.push_str("&primi=5");
-    }
-    text
 }
 
 /// What was compared.
@@ -137,13 +72,13 @@ async fn what_is_exported_equals_what_is_on_the_screen() {
         assert_eq!(built.location(), "/analisi", "{}", built.text());
     }
     let codes = codes(&readers[2]).await;
-    let (mut dice, mut seen) = (
-        Dice(22),
+    let (mut random, mut seen) = (
+        Random::new(22),
         [Seen::default(), Seen::default(), Seen::default()],
     );
     let mut n_views = 0;
     while n_views < N_VIEWS {
-        let question = question(&mut dice, &codes);
+        let question = question(&mut random, &codes);
         let reader = n_views % readers.len();
         let page = readers[reader].get(&format!("/analisi?{question}")).await;
         if page.status == StatusCode::BAD_REQUEST {
@@ -159,6 +94,8 @@ async fn what_is_exported_equals_what_is_on_the_screen() {
     for (reader, seen) in ["protected", "threshold", "exact"].iter().zip(&seen) {
         eprintln!("{reader}: {seen:?}");
     }
+    let n_compared: usize = seen.iter().map(|seen| seen.compared).sum();
+    assert!(n_compared > 10, "{seen:?}");
     assert!(seen[0].hidden > 300 && seen[1].hidden > 100, "{seen:?}");
     assert!(seen[2].hidden == 0 && seen[2].cells > 1_000, "{seen:?}");
 }

@@ -14,10 +14,11 @@ use pas_app::OwnFigures;
 use pas_cube::{Cube, Query};
 use pas_domain::actor::Role;
 
-use self::questions::{Dice, question};
+use self::questions::question;
 use self::told::{Seen, Told};
 use self::walk::Outside;
 use self::world::{World, truth};
+use crate::random::Random;
 use crate::support::Portal;
 
 /// Whether the sizes of the promises are wanted, which take minutes.
@@ -62,10 +63,10 @@ fn province(cube: &Cube) -> String {
 }
 
 /// The question of a row of the answer to `question`, as who follows the row asks it.
-fn drilled(question: &str, told: &Told, dice: &mut Dice) -> Option<String> {
+fn drilled(question: &str, told: &Told, random: &mut Random) -> Option<String> {
     let mut query = Query::parse(question).expect("legal");
     let level = *query.rows.first()?;
-    let row = told.rows.get(dice.below(told.rows.len()))?;
+    let row = (!told.rows.is_empty()).then(|| random.one(&told.rows))?;
     query.rows.remove(0);
     query.filters.retain(|(other, _)| *other != level);
     query.filters.push((level, row.first()?.clone()));
@@ -123,16 +124,16 @@ async fn random_questions_get_one_answer_on_every_surface() {
     let cube = truth(portal.folder(), 1);
     let planner = portal.sign_in(Role::Planner).await;
     let outside = Outside::new(&planner, (1, 1));
-    let mut dice = Dice(3);
+    let mut random = Random::new(3);
     let mut known = Known::default();
     let n_wanted = if is_slow() { 1_000 } else { 120 };
     let (mut n_answered, mut n_refused) = (0, 0);
     while n_answered < n_wanted {
-        let question = question(&cube, 1, &mut dice);
+        let question = question(&cube, 1, &mut random);
         if let Some(told) = outside.try_everywhere(&question) {
             known.take(&question, &told);
             n_answered += 1;
-            let into = drilled(&question, &told, &mut dice);
+            let into = drilled(&question, &told, &mut random);
             if let Some((into, told)) = into.and_then(|into| {
                 let told = outside.try_everywhere(&into)?;
                 Some((into, told))
@@ -152,6 +153,8 @@ async fn random_questions_get_one_answer_on_every_surface() {
     } = known;
     eprintln!("{n_figures} cifre, {n_hidden} oscurate, {n_again} già avute da un'altra domanda");
     assert!(n_figures > 1_000 && n_hidden > 100 && n_again > 10);
+    let n_drawn = outside.n_drawn.get();
+    assert!(n_drawn > n_wanted / 4, "{n_drawn} drawings");
     let differing = outside.differing.borrow();
     assert!(differing.is_empty(), "{}", differing.join("\n"));
 }

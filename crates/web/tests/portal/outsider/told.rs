@@ -104,9 +104,12 @@ impl Told {
 
     /// The same of the page, and of all that its drawing says.
     pub(crate) fn against_page(&self, html: &str) -> Option<String> {
-        let table = html
+        let opened = html
             .split("<section class=\"pas-tabella\" id=\"dati\">")
-            .nth(1)?;
+            .nth(1);
+        let Some(table) = opened else {
+            return Some("page: no table".to_owned());
+        };
         let table = table.split("</section>").next().unwrap_or_default();
         let rows = table
             .split("<tr")
@@ -140,9 +143,7 @@ impl Told {
                 Seen::Hidden | Seen::Nothing => None,
             })
             .collect();
-        let drawings = html.split("<svg class=\"pas-grafico\"").skip(1);
-        for drawing in drawings {
-            let drawing = drawing.split("</svg>").next().unwrap_or_default();
+        for drawing in drawings(html) {
             let said = texts(drawing, "title").chain(texts(drawing, "text"));
             for text in said {
                 let value = text.rsplit(": ").next().unwrap_or_default();
@@ -163,6 +164,12 @@ impl Told {
         let found: Vec<Vec<Seen>> = figures.take(expected.len()).collect();
         (found != expected).then(|| format!("{surface}: {found:?} for {expected:?}"))
     }
+}
+
+/// The charts and maps of a page.
+pub(crate) fn drawings(html: &str) -> impl Iterator<Item = &str> {
+    let opened = html.split("<svg class=\"pas-grafico").skip(1);
+    opened.filter_map(|drawing| drawing.split("</svg>").next())
 }
 
 /// The contents of every element `tag`, without the tags in it.

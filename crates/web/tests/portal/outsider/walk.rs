@@ -13,7 +13,7 @@ use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use super::questions::encoded;
-use super::told::{Seen, Told};
+use super::told::{Seen, Told, drawings};
 use crate::support::Browser;
 
 /// All that a box of the audit has: as many measures as a question may name.
@@ -34,6 +34,8 @@ pub(crate) struct Outside<'a> {
     /// Numbers of the earlier and the later edition.
     editions: (u32, u32),
     pub(crate) n_asked: Counter<usize>,
+    /// Charts and maps that were looked at.
+    pub(crate) n_drawn: Counter<usize>,
     /// Where surfaces differ.
     pub(crate) differing: RefCell<Vec<String>>,
 }
@@ -44,6 +46,7 @@ impl<'a> Outside<'a> {
             browser,
             editions,
             n_asked: Counter::new(0),
+            n_drawn: Counter::new(0),
             differing: RefCell::default(),
         }
     }
@@ -78,10 +81,13 @@ impl<'a> Outside<'a> {
         let xlsx = self.get(&format!("/analisi.xlsx?{question}"));
         let page = self.get(&format!("/analisi?{question}"));
         let text = |bytes| String::from_utf8(bytes).expect("text");
+        let page = text(page);
+        self.n_drawn
+            .set(self.n_drawn.get() + drawings(&page).count());
         let differing = [
             told.against_csv(&text(csv)),
             told.against_xlsx(&xlsx),
-            told.against_page(&text(page)),
+            told.against_page(&page),
         ];
         let mut known = self.differing.borrow_mut();
         known.extend(
