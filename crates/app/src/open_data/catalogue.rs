@@ -1,7 +1,7 @@
 //! The catalogue of the open data by the profile DCAT-AP_IT, as RDF in Turtle.
 
+use super::TableSpec;
 use super::turtle::{Object, Turtle};
-use super::{TABLES, TableSpec};
 use crate::editions::export::Format;
 
 /// Who holds the data and publishes them.
@@ -40,6 +40,9 @@ pub struct OpenData {
     /// The catalogue in Turtle.
     pub catalogue: String,
 }
+
+/// The name of the catalogue's file.
+pub const CATALOGUE: &str = "catalogo.ttl";
 
 const PREFIXES: &[(&str, &str)] = &[
     ("dcat", "http://www.w3.org/ns/dcat#"),
@@ -222,7 +225,7 @@ fn distributions(turtle: &mut Turtle, table: &OpenTable, set: &str, day: &str) {
 impl OpenData {
     /// The file that is called `name`, with its media type; `catalogo.ttl` among them.
     pub fn file(&self, name: &str) -> Option<(&'static str, Vec<u8>)> {
-        if name == "catalogo.ttl" {
+        if name == CATALOGUE {
             return Some((
                 "text/turtle; charset=utf-8",
                 self.catalogue.clone().into_bytes(),
@@ -231,10 +234,5 @@ impl OpenData {
         let mut files = self.tables.iter().flat_map(|table| &table.files);
         let (format, _, bytes) = files.find(|(_, other, _)| other == name)?;
         Some((format.media_type(), bytes.clone()))
-    }
-
-    /// Whether every table of the list is there.
-    pub fn is_whole(&self) -> bool {
-        self.tables.len() == TABLES.len()
     }
 }

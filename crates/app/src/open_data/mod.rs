@@ -4,5 +4,5 @@ mod catalogue;
 mod tables;
 mod turtle;
 
-pub use catalogue::{Holder, OpenData, OpenTable, catalogue};
+pub use catalogue::{CATALOGUE, Holder, OpenData, OpenTable, catalogue};
 pub use tables::{TABLES, TableSpec};

@@ -1,5 +1,7 @@
 //! The one list of tables that are published; each is a question in the one grammar.
 
+use crate::editions::export::Format;
+
 /// A table that is published.
 #[derive(Debug, PartialEq, Eq)]
 pub struct TableSpec {
@@ -11,6 +13,19 @@ pub struct TableSpec {
     pub question: &'static str,
     /// Words by which it is found.
     pub keywords: &'static [&'static str],
+}
+
+/// The formats that a table is published in.
+const FORMATS: [Format; 2] = [Format::Csv, Format::JsonStat];
+
+impl TableSpec {
+    /// Its files by format: `prestazioni-per-anno.csv`.
+    pub fn files(&self) -> impl Iterator<Item = (Format, String)> + '_ {
+        let name = |format: Format| format!("{}.{}", self.id, format.ending());
+        FORMATS
+            .into_iter()
+            .map(move |format| (format, name(format)))
+    }
 }
 
 /// Every table that is published.

@@ -159,6 +159,15 @@ impl<'a> Desk<'a> {
         self.text_of(measures, &["righe=comune", &self.of_year(), rest])
     }
 
+    /// Whom the spending costs, at the beginning of a sentence.
+    pub(crate) const fn to_who_grants(&self) -> &'static str {
+        if self.edition.n_bodies > 1 {
+            "Agli enti"
+        } else {
+            "All'ente"
+        }
+    }
+
     /// The year and the territory of a sentence.
     pub(crate) fn when_and_where(&self) -> (i16, &str) {
         (self.year, &self.scope.place)

@@ -20,7 +20,7 @@ mod trend;
 pub(crate) mod wording;
 
 pub use choices::{Choice, Choices, Field};
-pub use standing::{Against, Standing};
+pub use standing::{Against, Difference, Standing};
 
 pub(crate) use desk::Desk;
 

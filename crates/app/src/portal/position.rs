@@ -65,13 +65,7 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
 /// How much is spent and how many are reached a head, and the last of what stands beside.
 fn answer(desk: &Desk<'_>, asked: &Answered, standing: Option<&Standing>) -> String {
     if desk.has_residents() {
-        let beside = standing.map_or_else(String::new, |standing| {
-            let last = standing.rows.last().filter(|_| standing.rows.len() > 1);
-            let last = last.and_then(|against| Some((against, against.figures.first()?)));
-            last.map_or_else(String::new, |(against, figure)| {
-                format!(" {}: {figure} per abitante.", against.who)
-            })
-        });
+        let beside = standing.and_then(beside).unwrap_or_default();
         told(
             desk.when_and_where(),
             whole(asked, "beneficiari_per_mille"),
@@ -100,4 +94,14 @@ fn answer(desk: &Desk<'_>, asked: &Answered, standing: Option<&Standing>) -> Str
             )
         })
     }
+}
+
+/// The last that the territory is set beside: ` Italia, 2022: 150,00 € per abitante.`
+fn beside(standing: &Standing) -> Option<String> {
+    let [_, .., last] = standing.rows.as_slice() else {
+        return None;
+    };
+    let (measure, theirs) = standing.measures.first().zip(last.figures.first())?;
+    let theirs = figure(measure, *theirs);
+    Some(format!(" {}: {theirs} per abitante.", last.who))
 }

@@ -18,7 +18,8 @@ pub(super) async fn tell(desk: &Desk<'_>) -> Result<Story, AppError> {
     let rate = match per_head {
         None => String::new(),
         Some(_) => format!(
-            ". All'ente costa {} per abitante{}",
+            ". {} costa {} per abitante{}",
+            desk.to_who_grants(),
             euro(per_head),
             than_before(
                 known("spesa_per_abitante"),

@@ -1,21 +1,24 @@
 //! What the figures of a story are set against: the year before, the territories around, comuni that
 //! are alike, and what others have published.
 
-use pas_analytics::answer::Figure;
+use std::fmt;
+
+use pas_analytics::answer::{Compared, Figure};
 use pas_cube::measure::{Measure, Unit};
+use pas_domain::italian::decimal;
 
 use super::desk::{Desk, before, joined, known, whole};
-use super::{peers, wording};
+use super::peers;
 use crate::error::AppError;
 use crate::use_cases::ask_edition::Answered;
 
 mod published;
 
 /// Measures beside each other, for the territory and for what it is set against.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
-    /// Names of the measures.
-    pub measures: Vec<&'static str>,
+    /// The measures.
+    pub measures: Vec<&'static Measure>,
     /// The territory first.
     pub rows: Vec<Against>,
     /// How the territory stands among its peers, in a sentence.
@@ -23,17 +26,53 @@ pub struct Standing {
 }
 
 /// One line of a comparison.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Against {
     /// Who or when.
     pub who: String,
-    /// Figures as one reads them, one for each measure.
-    pub figures: Vec<String>,
-    /// How much the territory differs from each, in percent by what is shown; empty where nothing
-    /// can be said.
-    pub differences: Vec<String>,
+    /// One figure for each measure; none where nobody gives one.
+    pub figures: Vec<Option<Figure>>,
+    /// How much the territory differs from each, by what is shown; none where nothing can be said.
+    pub differences: Vec<Option<Difference>>,
     /// Who published them, where it is not this edition that says so.
     pub source: String,
+}
+
+/// How far two figures are apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Difference {
+    /// In percent.
+    Percent(f64),
+    /// In points, of two shares: never a percent of a percent.
+    Points(f64),
+}
+
+impl Difference {
+    fn of(measure: &Measure, now: Figure, theirs: Figure) -> Option<Self> {
+        if matches!(measure.unit, Unit::Ratio { sign: "%", .. }) {
+            return Some(Self::Points(now.number()? - theirs.number()?));
+        }
+        Compared::change(now, theirs).map(Self::Percent)
+    }
+
+    /// The number.
+    pub const fn value(self) -> f64 {
+        match self {
+            Self::Percent(value) | Self::Points(value) => value,
+        }
+    }
+}
+
+/// `+6,9 %`, `-0,2 punti`.
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.value() > 0.0 { "+" } else { "" };
+        let unit = match self {
+            Self::Percent(_) => "%",
+            Self::Points(_) => "punti",
+        };
+        write!(f, "{sign}{}\u{a0}{unit}", decimal(self.value(), 1))
+    }
 }
 
 /// The comparisons with territories around: key of the grammar, and what it is.
@@ -61,7 +100,7 @@ pub(super) async fn of(
     };
     let own_name = format!("{}, {}", desk.scope.name, desk.year);
     let mut rows = vec![Against {
-        differences: vec![String::new(); measures.len()],
+        differences: vec![None; measures.len()],
         ..line(own_name, &now, String::new())
     }];
     if let Some(compared) = &own.answer.comparison {
@@ -95,11 +134,11 @@ pub(super) async fn of(
         bands.push(BESIDE.to_owned());
     }
     rows.extend(published.into_iter().map(|(who, theirs, source)| Against {
-        differences: vec![String::new(); measures.len()],
+        differences: vec![None; measures.len()],
         ..line(who, &theirs, source)
     }));
-    Ok((rows.len() > 1).then(|| Standing {
-        measures: measures.iter().map(|measure| measure.label).collect(),
+    Ok((rows.len() > 1).then_some(Standing {
+        measures,
         rows,
         bands,
     }))
@@ -112,40 +151,16 @@ impl Against {
         (now, theirs): (&[Option<Figure>], &[Option<Figure>]),
         source: String,
     ) -> Self {
-        let figures = measures.iter().zip(theirs);
         let each = measures.iter().zip(now).zip(theirs);
         let differences = each.map(|((measure, now), theirs)| {
-            let change = now.zip(*theirs);
-            if matches!(measure.unit, Unit::Ratio { sign: "%", .. }) {
-                return change.map_or_else(String::new, points);
-            }
-            let change = change
-                .and_then(|(now, theirs)| pas_analytics::answer::Compared::change(now, theirs));
-            change.map_or_else(String::new, |change| {
-                let sign = if change > 0.0 { "+" } else { "" };
-                format!("{sign}{}\u{a0}%", pas_domain::italian::decimal(change, 1))
-            })
+            let (now, theirs) = now.zip(*theirs)?;
+            Difference::of(measure, now, theirs)
         });
         Self {
             who,
             differences: differences.collect(),
-            figures: figures
-                .map(|(measure, figure)| wording::figure(measure, *figure))
-                .collect(),
+            figures: theirs.to_vec(),
             source,
         }
     }
-}
-
-/// How far two shares are apart: `+0,2 punti`, never a percent of a percent.
-fn points((now, theirs): (Figure, Figure)) -> String {
-    let (Some(now), Some(theirs)) = (now.number(), theirs.number()) else {
-        return String::new();
-    };
-    let apart = now - theirs;
-    let sign = if apart > 0.0 { "+" } else { "" };
-    format!(
-        "{sign}{}\u{a0}punti",
-        pas_domain::italian::decimal(apart, 1)
-    )
 }

@@ -22,14 +22,14 @@ pub(crate) fn euro(figure: Option<Figure>) -> String {
 pub(crate) fn people(figure: Option<Figure>) -> String {
     match figure.map(|figure| (figure, figure.number().map(count))) {
         Some((_, Some(1))) => "una persona".to_owned(),
-        Some((_, Some(n))) => format!("{} persone", count_in_words(n, true)),
+        Some((_, Some(n @ 1..))) => format!("{} persone", count_in_words(n, true)),
         Some((Figure::Few, _)) => "poche persone (valore oscurato)".to_owned(),
         _ => "nessuna persona".to_owned(),
     }
 }
 
 /// `46 minori`, `un minore`.
-pub(super) fn minors(figure: Option<Figure>) -> String {
+pub(crate) fn minors(figure: Option<Figure>) -> String {
     match figure.map(|figure| (figure, figure.number().map(count))) {
         Some((_, Some(1))) => "un minore".to_owned(),
         Some((_, Some(n @ 1..))) => format!("{} minori", count_in_words(n, false)),
@@ -213,6 +213,7 @@ mod tests {
     #[test]
     fn people_are_counted_in_words_up_to_ten() {
         for (figure, words) in [
+            (Figure::Number(0.0), "nessuna persona"),
             (Figure::Number(1.0), "una persona"),
             (Figure::Number(7.0), "sette persone"),
             (Figure::Number(1_870.0), "1.870 persone"),

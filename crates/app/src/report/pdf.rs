@@ -58,7 +58,7 @@ fn chapter_blocks(blocks: &mut Vec<Block>, number: usize, chapter: &Chapter) {
     }
     blocks.push(Block::Heading(
         3,
-        "Che cosa è cambiato in questo capitolo dall'edizione precedente".to_owned(),
+        "Che cosa è cambiato in questo capitolo rispetto all'altra edizione".to_owned(),
     ));
     let changes = chapter.changes.iter();
     blocks.extend(changes.map(|change| {

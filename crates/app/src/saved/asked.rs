@@ -42,6 +42,7 @@ pub(crate) async fn describe(
             number: 0,
             title: String::new(),
             source: String::new(),
+            created: String::new(),
             years: Vec::new(),
             home: None,
             home_comuni: Vec::new(),

@@ -22,6 +22,8 @@ pub struct EditionView {
     pub title: String,
     /// Where its data come from.
     pub source: String,
+    /// Instant of the build, by the builder's clock.
+    pub created: String,
     /// The years, ascending, each with the last month (1 to 12) that the data reach.
     pub years: Vec<(i16, u8)>,
     /// The reader's own territory, where the edition knows the reader's body.
@@ -100,6 +102,7 @@ pub async fn describe_edition(
             number: edition.manifest.number,
             title: edition.manifest.about.title.clone(),
             source: edition.manifest.about.source.clone(),
+            created: edition.manifest.about.created.clone(),
             home_comuni: home
                 .as_ref()
                 .map_or_else(Vec::new, |home| home.comuni(&cube)),

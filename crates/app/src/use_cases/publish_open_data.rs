@@ -4,15 +4,33 @@ use pas_domain::actor::Actor;
 use pas_storage::ente;
 
 use crate::app::App;
-use crate::editions::export::{Export, Format};
+use crate::editions::export::Export;
 use crate::error::AppError;
-use crate::open_data::{Holder, OpenData, OpenTable, TABLES, catalogue};
+use crate::open_data::{CATALOGUE, Holder, OpenData, OpenTable, TABLES, TableSpec, catalogue};
 use crate::use_case::PUBLISH_OPEN_DATA;
 use crate::use_cases::ask_edition::ask_as_outsider;
 use crate::use_cases::describe_edition::describe_edition;
 
-/// The formats in which open data are given.
-const FORMATS: [Format; 2] = [Format::Csv, Format::JsonStat];
+/// Which tables are asked and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted<'a> {
+    /// All of them.
+    All,
+    /// Those that the file of this name needs.
+    File(&'a str),
+    /// None: what the tables are is known without asking.
+    None,
+}
+
+impl Wanted<'_> {
+    fn has(self, spec: &TableSpec) -> bool {
+        match self {
+            Self::All | Self::File(CATALOGUE) => true,
+            Self::File(name) => spec.files().any(|(_, file)| file == name),
+            Self::None => false,
+        }
+    }
+}
 
 /// The open data of the edition `number`, or of the latest; their addresses stand below `portal`. Whoever
 /// asks, the figures are protected as for somebody from outside.
@@ -20,7 +38,7 @@ pub async fn publish_open_data(
     app: &App,
     actor: &Actor,
     number: Option<u32>,
-    portal: &str,
+    (portal, wanted): (&str, Wanted<'_>),
 ) -> Result<OpenData, AppError> {
     let mut tx = app.look(actor, PUBLISH_OPEN_DATA).await?;
     let name = ente::get(&mut tx, actor.ente).await?.map(|ente| ente.name);
@@ -29,7 +47,7 @@ pub async fn publish_open_data(
     let years = view.years.first().zip(view.years.last());
     let mut data = OpenData {
         edition: view.number,
-        created: String::new(),
+        created: view.created.clone(),
         years: years.map_or((0, 0), |((first, _), (last, _))| (*first, *last)),
         holder: Holder {
             name: name.unwrap_or_default(),
@@ -38,14 +56,12 @@ pub async fn publish_open_data(
         tables: Vec::new(),
         catalogue: String::new(),
     };
-    for spec in TABLES {
+    for spec in TABLES.iter().filter(|spec| wanted.has(spec)) {
         let question = format!("{}&edizione={}", spec.question, view.number);
         let answered = ask_as_outsider(app, &question).await?;
         let export = Export::of(app, actor, answered, (None, portal)).await?;
-        data.created.clone_from(&export.caption.created);
         let mut files = Vec::new();
-        for format in FORMATS {
-            let name = format!("{}.{}", spec.id, format.ending());
+        for (format, name) in spec.files() {
             files.push((format, name, export.write(format)?));
         }
         data.tables.push(OpenTable {

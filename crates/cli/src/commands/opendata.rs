@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use pas_app::AppError;
-use pas_app::use_cases::publish_open_data::publish_open_data;
+use pas_app::open_data::CATALOGUE;
+use pas_app::use_cases::publish_open_data::{Wanted, publish_open_data};
 
 use super::Ended;
 use crate::output::put;
@@ -34,13 +35,13 @@ impl OpenData {
                          configurazione, [web] url = \"https://…\"";
             return Err(AppError::Setup(words.to_owned()).into());
         };
-        let data = publish_open_data(&app, &actor, self.edition, &portal).await?;
+        let data = publish_open_data(&app, &actor, self.edition, (&portal, Wanted::All)).await?;
         let failed = |error: std::io::Error| {
             let place = self.out.display();
             AppError::Unreadable(format!("non riesco a scrivere in {place}: {error}"))
         };
         tokio::fs::create_dir_all(&self.out).await.map_err(failed)?;
-        let mut files: Vec<(&str, &[u8])> = vec![("catalogo.ttl", data.catalogue.as_bytes())];
+        let mut files: Vec<(&str, &[u8])> = vec![(CATALOGUE, data.catalogue.as_bytes())];
         for table in &data.tables {
             let of_table = table.files.iter();
             files.extend(of_table.map(|(_, name, bytes)| (name.as_str(), bytes.as_slice())));

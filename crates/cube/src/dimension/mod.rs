@@ -95,6 +95,33 @@ pub fn levels() -> impl Iterator<Item = &'static Level> {
     LEVELS.iter().copied().flatten()
 }
 
+/// What a level divides into, one step finer.
+const FINER: &[(&str, &str)] = &[
+    ("ripartizione", "regione"),
+    ("regione", "provincia"),
+    ("provincia", "comune"),
+    ("ats", "comune"),
+    ("classe", "comune"),
+    ("ripartizione_ente", "regione_ente"),
+    ("regione_ente", "provincia_ente"),
+    ("provincia_ente", "ente"),
+    ("ats_ente", "ente"),
+    ("gruppo", "prestazione"),
+    ("area_istat", "prestazione"),
+    ("categoria", "prestazione"),
+    ("eta_ampia", "eta"),
+    ("anno", "trimestre"),
+    ("trimestre", "mese"),
+];
+
+impl Level {
+    /// What it divides into, one step finer; none where nothing is finer.
+    pub fn finer(&self) -> Option<&'static Self> {
+        let (_, finer) = FINER.iter().find(|(coarse, _)| *coarse == self.id)?;
+        level(finer)
+    }
+}
+
 /// The level with this name.
 pub fn level(id: &str) -> Option<&'static Level> {
     levels().find(|level| level.id == id)
@@ -207,7 +234,7 @@ impl Cut {
 mod tests {
     use std::collections::HashSet;
 
-    use super::levels;
+    use super::{FINER, level, levels};
 
     #[test]
     fn every_level_has_a_name_of_its_own_and_says_what_it_is() {
@@ -219,6 +246,15 @@ mod tests {
                 "{}",
                 level.id
             );
+        }
+    }
+
+    #[test]
+    fn a_level_divides_into_one_of_its_own_axis() {
+        for (coarse, finer) in FINER {
+            let (coarse, finer) = (level(coarse).expect(coarse), level(finer).expect(finer));
+            assert_eq!(coarse.axis, finer.axis, "{} {}", coarse.id, finer.id);
+            assert_eq!(coarse.finer(), Some(finer));
         }
     }
 }

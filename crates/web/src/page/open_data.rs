@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use pas_app::open_data::OpenData;
-use pas_app::use_cases::publish_open_data::publish_open_data;
+use pas_app::open_data::{OpenData, TABLES};
+use pas_app::use_cases::publish_open_data::{Wanted, publish_open_data};
 
 use super::analysis::download::portal;
 use super::analysis::none::none;
@@ -37,7 +37,7 @@ struct Line {
 
 pub(crate) async fn list(visit: Visit, headers: HeaderMap) -> Result<Response, WebError> {
     let portal = portal(&visit, &headers);
-    match publish_open_data(visit.app(), visit.actor(), None, &portal).await {
+    match publish_open_data(visit.app(), visit.actor(), None, (&portal, Wanted::None)).await {
         Ok(data) => visit.show(&OpenDataPage::new(visit.frame("Dati aperti"), &data)),
         Err(AppError::NoEdition(_)) => none(&visit),
         Err(error) => Err(error.into()),
@@ -50,7 +50,8 @@ pub(crate) async fn get(
     Path(name): Path<String>,
 ) -> Result<Response, WebError> {
     let portal = portal(&visit, &headers);
-    let data = publish_open_data(visit.app(), visit.actor(), None, &portal).await;
+    let wanted = (portal.as_str(), Wanted::File(&name));
+    let data = publish_open_data(visit.app(), visit.actor(), None, wanted).await;
     let data = match data {
         Err(AppError::NoEdition(_)) => return Err(WebError::NotFound),
         data => data?,
@@ -61,15 +62,13 @@ pub(crate) async fn get(
 
 impl OpenDataPage {
     fn new(frame: Frame, data: &OpenData) -> Self {
-        let tables = data.tables.iter().map(|table| {
-            let files = table.files.iter();
-            Line {
-                title: table.spec.title,
-                question: table.spec.question,
-                files: files
-                    .map(|(format, name, _)| (format.label(), name.clone()))
-                    .collect(),
-            }
+        let tables = TABLES.iter().map(|spec| Line {
+            title: spec.title,
+            question: spec.question,
+            files: spec
+                .files()
+                .map(|(format, name)| (format.label(), name))
+                .collect(),
         });
         let (first, last) = data.years;
         Self {

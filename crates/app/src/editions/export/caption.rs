@@ -12,7 +12,7 @@ use crate::use_cases::describe_edition::EditionView;
 const LONGEST: usize = 64;
 
 /// What a file says of itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Caption {
     /// What is asked.
     pub title: String,
@@ -33,7 +33,7 @@ impl Caption {
         answered: &Answered,
         edition: &EditionView,
         look: Option<Look>,
-        (portal, created): (&str, String),
+        portal: &str,
     ) -> Self {
         let mut query = answered.answer.query.clone();
         query.edition = Some(answered.edition);
@@ -46,7 +46,7 @@ impl Caption {
             sentence: sentence(answered, edition),
             filters: filters(&query, edition),
             address: format!("{portal}/analisi?{}", view.text()),
-            created,
+            created: edition.created.clone(),
         }
     }
 

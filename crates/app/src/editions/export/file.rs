@@ -9,7 +9,7 @@ use super::{csv, drawing, jsonstat, ods, parquet, pdf, xlsx};
 use crate::app::App;
 use crate::editions::view::{Look, View};
 use crate::error::AppError;
-use crate::use_cases::ask_edition::{Answered, ask_edition, edition};
+use crate::use_cases::ask_edition::{Answered, ask_edition};
 use crate::use_cases::describe_edition::describe_edition;
 
 /// An answer with its caption.
@@ -46,16 +46,8 @@ impl Export {
     ) -> Result<Self, AppError> {
         let filters = answered.answer.query.filters.clone();
         let number = Some(answered.edition);
-        let edition_view = describe_edition(app, actor, number, filters).await?;
-        let opened = app.clone();
-        let created = tokio::task::spawn_blocking(move || {
-            let edition = edition(&opened, number)?;
-            Ok::<_, AppError>(edition.manifest.about.created)
-        });
-        let created = created
-            .await
-            .map_err(|error| AppError::system("leggere l'edizione", error))??;
-        let caption = Caption::of(&answered, &edition_view, look, (portal, created));
+        let edition = describe_edition(app, actor, number, filters).await?;
+        let caption = Caption::of(&answered, &edition, look, portal);
         Ok(Self {
             answered,
             caption,

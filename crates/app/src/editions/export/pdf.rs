@@ -21,7 +21,7 @@ pub(super) fn write(export: &Export) -> Result<Vec<u8>, AppError> {
         blocks.push(Block::Drawing {
             svg: chart.for_file(&[]),
             caption: String::new(),
-            words: format!("{}. {}", chart.title, chart.description),
+            words: format!("{}. {}", chart.title, chart.words()),
         });
     }
     blocks.push(Block::Heading(2, "Tabella".to_owned()));

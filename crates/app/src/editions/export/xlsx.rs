@@ -8,7 +8,15 @@ use crate::error::AppError;
 
 /// The workbook's bytes.
 pub(super) fn write(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, AppError> {
-    bytes(sheet, caption).map_err(|error| AppError::system("scrivere il foglio Excel", error))
+    bytes(sheet, caption).map_err(|error| match error {
+        XlsxError::RowColumnLimitError => AppError::Invalid(format!(
+            "la tabella ha {} righe e {} colonne, più di quante ne tiene un foglio Excel: chiedila con meno colonne, o \
+             scaricala come CSV",
+            sheet.lines.len(),
+            sheet.headings.len()
+        )),
+        error => AppError::system("scrivere il foglio Excel", error),
+    })
 }
 
 fn bytes(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, XlsxError> {
@@ -53,4 +61,23 @@ fn bytes(sheet: &Sheet, caption: &Caption) -> Result<Vec<u8>, XlsxError> {
     }
     notes.autofit();
     workbook.save_to_buffer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_too_wide_for_excel_is_the_askers_to_mend() {
+        let sheet = Sheet {
+            notes: Vec::new(),
+            headings: vec!["Anno".to_owned(); 16_385],
+            lines: Vec::new(),
+        };
+        let caption = Caption::default();
+        let refused = write(&sheet, &caption);
+        assert!(
+            matches!(refused, Err(AppError::Invalid(words)) if words.contains("16385 colonne"))
+        );
+    }
 }

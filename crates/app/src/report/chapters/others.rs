@@ -1,13 +1,17 @@
 //! How we compare: the territory beside the year before, the territories around, its peers, and what
 //! others have published.
 
+use pas_analytics::answer::Figure;
+use pas_cube::measure::Measure;
+
 use super::super::model::{Cell, Chapter, Heading, Row, Section, Shown, Table};
 use super::super::words::{extremes, said};
 use super::super::writer::{Wanted, Writer, show};
 use crate::editions::view::Look;
+use crate::editions::words::number;
 use crate::error::AppError;
 use crate::portal::desk::{known, whole};
-use crate::portal::{Desk, Standing};
+use crate::portal::{Desk, Difference, Standing};
 use crate::use_cases::ask_edition::Answered;
 
 const MEASURES: [&str; 4] = [
@@ -52,7 +56,7 @@ pub(super) async fn write(writer: &mut Writer<'_>) -> Result<Chapter, AppError> 
 fn opening(desk: &Desk<'_>, asked: &Answered) -> String {
     let rates = if desk.has_residents() {
         format!(
-            "l'ente spende {} per abitante e raggiunge {}; ",
+            "si spendono {} per abitante e si raggiungono {}; ",
             said("spesa_per_abitante", whole(asked, "spesa_per_abitante")),
             said(
                 "beneficiari_per_mille",
@@ -78,7 +82,7 @@ fn beside(writer: &Writer<'_>, standing: Option<&Standing>) -> Section {
     let is_alone = desk.edition.n_bodies < 2;
     let missing = if is_alone {
         "Altri comuni e la regione con gli stessi dati non ci sono: l'edizione è di un ente solo. Il confronto viene con \
-         un'edizione dei flussi di più enti, o con dati pubblicati da altri («pas edition import»)."
+         un'edizione dei flussi di più enti, o con dati pubblicati da altri («pas edition import-published»)."
     } else {
         ""
     };
@@ -109,11 +113,11 @@ fn table_of(standing: &Standing) -> Table {
     let mut headings = Vec::new();
     for measure in &standing.measures {
         headings.push(Heading {
-            key: format!("{measure}:valore"),
-            label: (*measure).to_owned(),
+            key: format!("{}:valore", measure.id),
+            label: measure.label.to_owned(),
         });
         headings.push(Heading {
-            key: format!("{measure}:differenza"),
+            key: format!("{}:differenza", measure.id),
             label: "differenza".to_owned(),
         });
     }
@@ -126,8 +130,9 @@ fn table_of(standing: &Standing) -> Table {
     }
     let rows = standing.rows.iter().map(|row| {
         let mut cells = Vec::new();
-        for (figure, difference) in row.figures.iter().zip(&row.differences) {
-            cells.extend([read(figure), read(difference)]);
+        let each = standing.measures.iter().zip(&row.figures);
+        for ((measure, figure), difference) in each.zip(&row.differences) {
+            cells.extend([cell(measure, *figure), apart(*difference)]);
         }
         if has_sources {
             cells.push(Cell::words(match row.source.as_str() {
@@ -156,20 +161,16 @@ fn table_of(standing: &Standing) -> Table {
     }
 }
 
-/// A figure that stands in words already: its number is read back, so that more and less can be told.
-fn read(text: &str) -> Cell {
-    Cell::new(match text {
-        "" | "–" => Shown::Absent,
-        "oscurato" => Shown::Hidden,
-        text => {
-            let digits: String = text
-                .chars()
-                .filter(|c| c.is_ascii_digit() || matches!(c, ',' | '-'))
-                .collect();
-            match digits.replace(',', ".").parse() {
-                Ok(value) => Shown::Number(value, text.to_owned()),
-                Err(_) => Shown::Words(text.to_owned()),
-            }
-        }
+fn cell(measure: &Measure, figure: Option<Figure>) -> Cell {
+    Cell::new(match figure {
+        Some(Figure::Number(value)) => Shown::Number(value, number(measure, value)),
+        Some(Figure::Few) => Shown::Hidden,
+        Some(Figure::None) | None => Shown::Absent,
     })
+}
+
+fn apart(difference: Option<Difference>) -> Cell {
+    Cell::new(difference.map_or(Shown::Absent, |difference| {
+        Shown::Number(difference.value(), difference.to_string())
+    }))
 }

@@ -9,7 +9,7 @@ use super::super::writer::{Wanted, Writer, show};
 use crate::editions::view::Look;
 use crate::error::AppError;
 use crate::portal::desk::{before, known, whole};
-use crate::portal::wording::{people, share, sum_of, than_before};
+use crate::portal::wording::{minors, people, share, sum_of, than_before};
 use crate::use_cases::ask_edition::Answered;
 
 /// Bands up to 9,000 euro, and who has no known ISEE.
@@ -254,16 +254,13 @@ async fn dependence(writer: &mut Writer<'_>) -> Result<Section, AppError> {
 
 async fn foster(writer: &mut Writer<'_>) -> Result<Section, AppError> {
     let desk = writer.desk;
-    let minors = writer
+    let in_care = writer
         .ask(&desk.of_body_of_year("beneficiari", IN_CARE))
         .await?;
     let paid = writer
         .ask(&desk.text_of_year("beneficiari,spesa", CONTRIBUTION))
         .await?;
-    let n = people(whole(&minors, "beneficiari"))
-        .replace("persone", "minori")
-        .replace("una persona", "un minore")
-        .replace("nessuna persona", "nessun minore");
+    let n = minors(whole(&in_care, "beneficiari"));
     let words = format!(
         "Nel {} secondo le valutazioni SINBA sono in affidamento {n}, per tutto l'ente; il contributo per l'affidamento \
          (A1.22) è andato a {}, con {}.",

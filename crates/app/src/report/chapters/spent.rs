@@ -87,7 +87,11 @@ fn opening(writer: &Writer<'_>, asked: &Answered) -> String {
             per_head,
             before(asked, "spesa_per_abitante"),
         );
-        format!(" All'ente costa {} per abitante{change}.", euro(per_head))
+        format!(
+            " {} costa {} per abitante{change}.",
+            desk.to_who_grants(),
+            euro(per_head)
+        )
     } else {
         String::new()
     };
@@ -159,7 +163,7 @@ async fn places(writer: &mut Writer<'_>) -> Result<Option<Section>, AppError> {
             "Nell'insieme {}.",
             match first {
                 "spesa" => format!("la spesa è di {}", said(first, Some(whole))),
-                _ => format!("l'ente spende {} per abitante", said(first, Some(whole))),
+                _ => format!("si spendono {} per abitante", said(first, Some(whole))),
             }
         )
     });

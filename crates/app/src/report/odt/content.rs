@@ -101,7 +101,7 @@ fn chapter_text(body: &mut String, place: usize, chapter: &Chapter, pictures: &[
     if chapter.changes.is_empty() {
         return;
     }
-    let title = "Che cosa è cambiato in questo capitolo dall'edizione precedente";
+    let title = "Che cosa è cambiato in questo capitolo rispetto all'altra edizione";
     heading(body, 2, &format!("variazioni-{}", place + 1), title);
     body.push_str("<text:list>");
     for change in &chapter.changes {

@@ -10,7 +10,7 @@ use pas_app::use_cases::delete_dashboard::delete_dashboard;
 use pas_app::use_cases::delete_view::delete_view;
 use pas_app::use_cases::list_dashboards::list_dashboards;
 use pas_app::use_cases::list_views::list_views;
-use pas_app::use_cases::publish_open_data::publish_open_data;
+use pas_app::use_cases::publish_open_data::{Wanted, publish_open_data};
 use pas_app::use_cases::rename_view::rename_view;
 use pas_app::use_cases::restore_dashboard::restore_dashboard;
 use pas_app::use_cases::restore_view::restore_view;
@@ -59,9 +59,11 @@ impl Request {
             "write_report" => write_report(app, actor, &Choices::default())
                 .await
                 .map(drop),
-            "publish_open_data" => publish_open_data(app, actor, None, "https://pas.example")
-                .await
-                .map(drop),
+            "publish_open_data" => {
+                publish_open_data(app, actor, None, ("https://pas.example", Wanted::All))
+                    .await
+                    .map(drop)
+            }
             "save_view" => save_view(app, actor, &new).await.map(drop),
             "rename_view" => rename_view(app, actor, view, TEXT).await,
             "delete_view" => delete_view(app, actor, view).await,

@@ -1,6 +1,6 @@
 //! The answer as a table: the figures as they are shown, totals as they were counted, nothing summed.
 
-use pas_app::editions::question::{self, Answer, Figure, Node};
+use pas_app::editions::question::{self, Answer, Figure, Measure, Node};
 
 use crate::cell::Cell;
 use crate::table::{Direction, Row, Table};
@@ -127,13 +127,18 @@ fn line(answer: &Answer, name: &str, body: &[Vec<Figure>], total: &[Figure]) -> 
     let mut cells = vec![Cell::text(name)];
     for figures in body.iter().map(Vec::as_slice).chain([total]) {
         let figures = answer.measures.iter().zip(figures);
-        cells.extend(figures.map(|(measure, figure)| match figure {
-            Figure::Number(value) => Cell::figure(number(measure, *value)),
-            Figure::Few => Cell::obscured(),
-            Figure::None => Cell::absent("–"),
-        }));
+        cells.extend(figures.map(|(measure, figure)| cell(measure, *figure)));
     }
     cells
+}
+
+/// A figure as a cell: hidden ones never like a zero.
+pub(crate) fn cell(measure: &Measure, figure: Figure) -> Cell {
+    match figure {
+        Figure::Number(value) => Cell::figure(number(measure, value)),
+        Figure::Few => Cell::obscured(),
+        Figure::None => Cell::absent("–"),
+    }
 }
 
 /// Each measure's heading leads to the same question, ordered by it: most first, then least first.

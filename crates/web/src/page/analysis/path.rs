@@ -6,25 +6,6 @@ use pas_app::use_cases::describe_edition::EditionView;
 
 use super::typed::Typed;
 
-/// What a level divides into, one step finer.
-const FINER: &[(&str, &str)] = &[
-    ("ripartizione", "regione"),
-    ("regione", "provincia"),
-    ("provincia", "comune"),
-    ("ats", "comune"),
-    ("classe", "comune"),
-    ("ripartizione_ente", "regione_ente"),
-    ("regione_ente", "provincia_ente"),
-    ("provincia_ente", "ente"),
-    ("ats_ente", "ente"),
-    ("gruppo", "prestazione"),
-    ("area_istat", "prestazione"),
-    ("categoria", "prestazione"),
-    ("eta_ampia", "eta"),
-    ("anno", "trimestre"),
-    ("trimestre", "mese"),
-];
-
 /// A link to a neighbouring question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Step {
@@ -40,8 +21,8 @@ pub(super) struct Step {
 pub(super) fn into(typed: &Typed, rows: &[&'static Level], nodes: &[Node]) -> Option<String> {
     let [shown] = rows else { return None };
     let node = nodes.first()?;
-    let (_, finer) = FINER.iter().find(|(coarse, _)| *coarse == shown.id)?;
-    let mut changes: Vec<(&str, &str)> = vec![("righe", finer), (shown.id, &node.code)];
+    let finer = shown.finer()?;
+    let mut changes: Vec<(&str, &str)> = vec![("righe", finer.id), (shown.id, &node.code)];
     // The filter on the row says all that a wider one of the same dimension said.
     let wider = levels().filter(|other| other.axis == shown.axis && other.id != shown.id);
     changes.extend(wider.map(|other| (other.id, "")));

@@ -32,6 +32,7 @@ pub(super) fn edition() -> EditionView {
         number: 3,
         title: "Prestazioni sociali 2024-2026".to_owned(),
         source: "Record SIUSS pronti dell'ente".to_owned(),
+        created: "2026-11-24T08:00:00Z".to_owned(),
         home: None,
         home_comuni: Vec::new(),
         around: Vec::new(),

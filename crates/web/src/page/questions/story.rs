@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
+use pas_app::editions::question::Figure;
 use pas_app::portal::{Choices, Part, Question, Standing, Story};
 use pas_app::use_cases::answer_question::answer_question;
 
@@ -101,7 +102,7 @@ fn coverage(story: &Story) -> Option<String> {
 fn table_of(standing: &Standing) -> Table {
     let mut columns = vec![("", "Chi e quando".to_owned())];
     for measure in &standing.measures {
-        columns.push(("", (*measure).to_owned()));
+        columns.push(("", measure.label.to_owned()));
         columns.push(("", "differenza".to_owned()));
     }
     let has_sources = standing.rows.iter().any(|row| !row.source.is_empty());
@@ -114,16 +115,17 @@ fn table_of(standing: &Standing) -> Table {
         .collect();
     let rows = standing.rows.iter().map(|row| {
         let mut cells = vec![Cell::text(&row.who)];
-        for (figure, difference) in row.figures.iter().zip(&row.differences) {
-            cells.push(match figure.as_str() {
-                "oscurato" => Cell::obscured(),
-                "–" => Cell::absent("–"),
-                figure => Cell::figure(figure),
-            });
-            cells.push(match difference.as_str() {
-                "" => Cell::absent("–"),
-                difference => Cell::figure(difference),
-            });
+        for ((measure, figure), difference) in standing
+            .measures
+            .iter()
+            .zip(&row.figures)
+            .zip(&row.differences)
+        {
+            cells.push(grid::cell(measure, figure.unwrap_or(Figure::None)));
+            cells.push(difference.map_or_else(
+                || Cell::absent("–"),
+                |difference| Cell::figure(difference.to_string()),
+            ));
         }
         if has_sources {
             cells.push(match row.source.as_str() {
