@@ -33,9 +33,9 @@ export function cell(value, unit) {
 // A figure that counts: large amounts in words.
 export const headline = (value, unit) => (unit === "cents" && value >= 100_000 ? euro(value) : cell(value, unit));
 
-// How far two figures are apart, in the measure's own unit.
+// How far two figures are apart, in the measure's own unit. One is a digit: it is neither `un` nor `una`.
 export function apart(value, unit) {
-  if (unit === "people") return count(value);
+  if (unit === "people") return value === 1 ? "1" : count(value);
   if (unit === "cents") return euro(value);
   return unit === "%" ? `${decimal(value, 1)} punti` : `${decimal(value, 1)} ${unit}`;
 }

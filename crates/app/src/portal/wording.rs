@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn one_more_is_said_without_a_gender() {
+    fn one_more_is_said_without_masculine_or_feminine() {
         let people = pas_cube::measure::measure("beneficiari").expect("a measure");
         let than = |now, before| {
             than_before(
