@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use pas_analytics::Secret;
 use pas_catalogue::Catalogue;
+use pas_domain::ids::EnteId;
 use pas_edition::Editions;
 use pas_intake::Layouts;
 use pas_storage::Db;
@@ -14,7 +15,10 @@ use crate::backup;
 use crate::clock::Clock;
 use crate::editions::{ExternalEngine, Shelf};
 use crate::error::AppError;
+use crate::held::Held;
+use crate::overview::Overview;
 use crate::pseudonym::PseudonymKey;
+use crate::use_cases::show_spending::{SpendingCounts, SpendingKey};
 
 /// What an installation says of itself.
 #[derive(Debug, Clone)]
@@ -76,6 +80,8 @@ pub struct App {
     ipa_code: Option<String>,
     pub(crate) cluster_bounds: Arc<[u32]>,
     pub(crate) engine: Option<Arc<ExternalEngine>>,
+    pub(crate) overviews: Arc<Held<EnteId, Overview>>,
+    pub(crate) spending: Arc<Held<SpendingKey, SpendingCounts>>,
 }
 
 /// Without the secrets.
@@ -117,6 +123,8 @@ impl App {
             ipa_code: None,
             cluster_bounds: Arc::new(CLUSTER_BOUNDS),
             engine: None,
+            overviews: Arc::default(),
+            spending: Arc::default(),
         })
     }
 

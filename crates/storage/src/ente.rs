@@ -21,6 +21,8 @@ statements! {
         "SELECT id, name, identity, data_version, created_at FROM ente ORDER BY id";
     SET_IDENTITY = "ente.set_identity",
         "UPDATE ente SET name = $2, identity = $3, data_version = data_version + 1 WHERE id = $1";
+    DATA_VERSION = "ente.data_version",
+        "SELECT data_version FROM ente WHERE id = $1";
     TOUCH = "ente.touch",
         "UPDATE ente SET data_version = data_version + 1 WHERE id = $1 RETURNING data_version";
 }
@@ -93,6 +95,14 @@ pub async fn set_identity(
     {
         0 => Err(StorageError::Missing { what: "l'ente" }),
         _ => Ok(()),
+    }
+}
+
+/// Which state of the data of `ente` this is: a number that every import and derivation changes.
+pub async fn data_version(tx: &mut Tx, ente: EnteId) -> Result<i64, StorageError> {
+    match tx.fetch_optional(&DATA_VERSION, params![ente]).await? {
+        Some(row) => row.int("data_version"),
+        None => Err(StorageError::Missing { what: "l'ente" }),
     }
 }
 

@@ -16,7 +16,7 @@ pub async fn download_flow(
     actor: &Actor,
     file: FlowFileId,
 ) -> Result<Download, AppError> {
-    let mut work = app.work(actor, DOWNLOAD_FLOW).await?;
+    let mut work = app.read_people(actor, DOWNLOAD_FLOW).await?;
     let (name, bytes) = kept(&mut work.tx, actor.ente, file).await?;
     work.done(format!("flow:{file}"), "").await?;
     Ok(Download {
@@ -33,7 +33,7 @@ pub async fn download_working_csv(
     actor: &Actor,
     file: FlowFileId,
 ) -> Result<Download, AppError> {
-    let mut work = app.work(actor, DOWNLOAD_FLOW).await?;
+    let mut work = app.read_people(actor, DOWNLOAD_FLOW).await?;
     let (name, bytes) = kept(&mut work.tx, actor.ente, file).await?;
     let reading = pas_siuss::read(&bytes)
         .map_err(|error| AppError::system("rileggere un flusso conservato", error))?;
@@ -51,7 +51,7 @@ pub async fn download_receipt(
     actor: &Actor,
     receipt: ReceiptId,
 ) -> Result<Download, AppError> {
-    let mut work = app.work(actor, DOWNLOAD_FLOW).await?;
+    let mut work = app.read_people(actor, DOWNLOAD_FLOW).await?;
     let found = flow_file::receipt(&mut work.tx, actor.ente, receipt).await?;
     let (filename, bytes) = found.ok_or(AppError::NotFound {
         what: "la ricevuta",

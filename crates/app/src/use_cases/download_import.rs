@@ -36,7 +36,7 @@ pub async fn download_import(
     import: ImportId,
     part: ImportPart,
 ) -> Result<Download, AppError> {
-    let mut work = app.work(actor, DOWNLOAD_IMPORT).await?;
+    let mut work = app.read_people(actor, DOWNLOAD_IMPORT).await?;
     let missing = || AppError::NotFound {
         what: "il file importato",
     };

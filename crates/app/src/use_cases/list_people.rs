@@ -55,7 +55,7 @@ pub async fn list_people(
     query: &str,
     number: u32,
 ) -> Result<PeopleView, AppError> {
-    let mut work = app.work(actor, LIST_PEOPLE).await?;
+    let mut work = app.read_people(actor, LIST_PEOPLE).await?;
     let page = paging::page(number, PEOPLE_PER_PAGE);
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
     let n_found = person::count(&mut work.tx, actor.ente, query).await?;

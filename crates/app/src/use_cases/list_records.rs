@@ -7,7 +7,6 @@ use pas_domain::office::Office;
 use pas_domain::period::{Month, Period};
 use pas_domain::record::RecordState;
 use pas_domain::sending::SendingState;
-use pas_storage::Tx;
 use pas_storage::record::{self, RecordFilter};
 pub use pas_storage::record::{Owner, Share};
 use pas_storage::sending;
@@ -15,6 +14,7 @@ use pas_storage::sending;
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::{Names, SINBA};
+use crate::overview::{Overview, overview};
 use crate::paging;
 use crate::use_case::LIST_RECORDS;
 use crate::use_cases::show_sendings;
@@ -116,7 +116,7 @@ pub async fn list_records(
     actor: &Actor,
     query: &RecordQuery,
 ) -> Result<RecordsView, AppError> {
-    let mut work = app.work(actor, LIST_RECORDS).await?;
+    let mut work = app.read_people(actor, LIST_RECORDS).await?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
     let page = paging::page(query.page, RECORDS_PER_PAGE);
     let filter = RecordFilter {
@@ -128,12 +128,13 @@ pub async fn list_records(
     };
     let n_found = record::count(&mut work.tx, actor.ente, &filter).await?;
     let found = record::list(&mut work.tx, actor.ente, &filter, page).await?;
-    let totals = record::totals(&mut work.tx, actor.ente).await?;
+    let overview = overview(app, &mut work.tx, actor.ente).await?;
+    let totals = &overview.totals;
     let view = RecordsView {
-        by_state: by_state(&totals),
-        by_reason: by_reason(&mut work.tx, actor).await?,
-        benefits: benefits(&totals, &names),
-        years: years(&totals),
+        by_state: by_state(totals),
+        by_reason: by_reason(&overview),
+        benefits: benefits(totals, &names),
+        years: years(totals),
         n_found,
         records: found.into_iter().map(|found| line(found, &names)).collect(),
         page: page.number(),
@@ -172,18 +173,17 @@ fn by_state(totals: &[record::RecordTotal]) -> Vec<(RecordState, u64)> {
 }
 
 /// What keeps records back, and what is remarked on ready ones; most first.
-pub(crate) async fn by_reason(tx: &mut Tx, actor: &Actor) -> Result<Vec<ReasonCount>, AppError> {
-    let counts = record::count_by_reason(tx, actor.ente).await?;
-    let reason = |count: record::RecordCount| {
+pub(crate) fn by_reason(overview: &Overview) -> Vec<ReasonCount> {
+    let reason = |count: &record::RecordCount| {
         Some(ReasonCount {
             state: count.state,
-            code: count.reason_code?,
-            message: count.reason_message.unwrap_or_default(),
+            code: count.reason_code.clone()?,
+            message: count.reason_message.clone().unwrap_or_default(),
             office: count.office?,
             n: count.n,
         })
     };
-    Ok(counts.into_iter().filter_map(reason).collect())
+    overview.reasons.iter().filter_map(reason).collect()
 }
 
 fn benefits(totals: &[record::RecordTotal], names: &Names<'_>) -> Vec<(String, String)> {

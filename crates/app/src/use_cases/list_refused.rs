@@ -82,7 +82,7 @@ pub async fn list_refused(
     actor: &Actor,
     query: &RefusedQuery,
 ) -> Result<RefusedView, AppError> {
-    let mut work = app.work(actor, LIST_REFUSED).await?;
+    let mut work = app.read_people(actor, LIST_REFUSED).await?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;
     let refused = sending::refused(&mut work.tx, actor.ente).await?;
     let refused = refused

@@ -125,7 +125,7 @@ pub async fn list_sendings(
     actor: &Actor,
     query: &ProofQuery,
 ) -> Result<ProofView, AppError> {
-    let mut work = app.work(actor, LIST_SENDINGS).await?;
+    let mut work = app.read_people(actor, LIST_SENDINGS).await?;
     let tx = &mut work.tx;
     let names = Names::of(tx, actor.ente, &app.catalogue).await?;
     let rule = sending::rule(tx, actor.ente).await?;

@@ -2,11 +2,12 @@
 
 use pas_domain::actor::Actor;
 use pas_domain::record::RecordState;
-use pas_storage::record::{self, RecordTotal};
+use pas_storage::record::RecordTotal;
 
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::Names;
+use crate::overview::overview;
 use crate::use_case::LIST_SOURCES;
 
 /// One code list.
@@ -58,7 +59,7 @@ pub struct SourcesView {
 pub async fn list_sources(app: &App, actor: &Actor) -> Result<SourcesView, AppError> {
     let mut tx = app.look(actor, LIST_SOURCES).await?;
     let names = Names::of(&mut tx, actor.ente, &app.catalogue).await?;
-    let totals = record::totals(&mut tx, actor.ente).await?;
+    let overview = overview(app, &mut tx, actor.ente).await?;
     let list = |list: &pas_catalogue::ListSource| SourceLine {
         file: list.file.to_owned(),
         title: list.title.to_owned(),
@@ -73,7 +74,7 @@ pub async fn list_sources(app: &App, actor: &Actor) -> Result<SourcesView, AppEr
         let name = given.or(benefit.name.as_ref()).cloned();
         BenefitLine {
             n_waiting: if name.is_none() {
-                waiting(&totals, &benefit.code)
+                waiting(&overview.totals, &benefit.code)
             } else {
                 0
             },

@@ -104,7 +104,7 @@ pub async fn show_flow(
     file: FlowFileId,
     page: u32,
 ) -> Result<FlowView, AppError> {
-    let mut work = app.work(actor, SHOW_FLOW).await?;
+    let mut work = app.read_people(actor, SHOW_FLOW).await?;
     let tx = &mut work.tx;
     let found = flow_file::get(tx, actor.ente, file).await?;
     let found = found.ok_or(AppError::NotFound { what: "il flusso" })?;

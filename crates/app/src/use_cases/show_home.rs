@@ -3,7 +3,7 @@
 use pas_domain::actor::{Actor, Permission};
 use pas_domain::money::Money;
 use pas_domain::record::RecordState;
-use pas_storage::record::{self, RecordTotal};
+use pas_storage::record::RecordTotal;
 use pas_storage::{Tx, import, sending};
 
 use super::list_imports::ImportLine;
@@ -12,6 +12,7 @@ use super::list_refused::{self, RefusedGroup};
 use crate::app::App;
 use crate::error::AppError;
 use crate::naming::{Names, SINBA};
+use crate::overview::overview;
 use crate::use_case::SHOW_HOME;
 use crate::use_cases::show_sendings::MAX_ASIDE;
 use crate::use_cases::show_spending::{self, By, Figure};
@@ -91,9 +92,10 @@ pub async fn show_home(app: &App, actor: &Actor) -> Result<HomeView, AppError> {
 
 async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, AppError> {
     let names = Names::of(tx, actor.ente, &app.catalogue).await?;
-    let totals = record::totals(tx, actor.ente).await?;
+    let overview = overview(app, tx, actor.ente).await?;
+    let totals = &overview.totals;
     let year = totals.iter().map(|total| total.year).max();
-    let mut reasons = list_records::by_reason(tx, actor).await?;
+    let mut reasons = list_records::by_reason(&overview);
     reasons.retain(|reason| matches!(reason.state, RecordState::Incomplete | RecordState::Blocked));
     let files = if actor.role.may(Permission::SeeImports) {
         files_to_mend(app, actor, tx).await?
@@ -101,7 +103,7 @@ async fn work_to_do(app: &App, actor: &Actor, tx: &mut Tx) -> Result<WorkToDo, A
         Vec::new()
     };
     let progress = year
-        .map(|year| progress(&totals, year, &names))
+        .map(|year| progress(totals, year, &names))
         .unwrap_or_default();
     Ok(WorkToDo {
         year,

@@ -184,7 +184,7 @@ pub async fn show_import(
     import: ImportId,
     query: &ImportQuery,
 ) -> Result<ImportView, AppError> {
-    let mut work = app.work(actor, SHOW_IMPORT).await?;
+    let mut work = app.read_people(actor, SHOW_IMPORT).await?;
     let missing = || AppError::NotFound {
         what: "il file importato",
     };

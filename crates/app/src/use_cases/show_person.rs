@@ -78,7 +78,7 @@ pub async fn show_person(
     actor: &Actor,
     person: PersonId,
 ) -> Result<PersonView, AppError> {
-    let mut work = app.work(actor, SHOW_PERSON).await?;
+    let mut work = app.read_people(actor, SHOW_PERSON).await?;
     let (tx, ente) = (&mut work.tx, actor.ente);
     let found = person::get(tx, ente, person).await?;
     let found = found.ok_or(AppError::NotFound { what: "la persona" })?;

@@ -87,7 +87,7 @@ pub async fn show_record(
     actor: &Actor,
     record: RecordId,
 ) -> Result<RecordView, AppError> {
-    let mut work = app.work(actor, SHOW_RECORD).await?;
+    let mut work = app.read_people(actor, SHOW_RECORD).await?;
     let found = record::get(&mut work.tx, actor.ente, record).await?;
     let found = found.ok_or(AppError::NotFound { what: "il record" })?;
     let names = Names::of(&mut work.tx, actor.ente, &app.catalogue).await?;

@@ -1,12 +1,15 @@
 //! Spending and beneficiaries by benefit, area, comune and year.
 
+use std::sync::Arc;
+
 use pas_analytics::tally::{Cell, Contribution, Policy, Table, Tally};
 use pas_domain::actor::{Actor, Permission};
 use pas_domain::coded::ServiceArea;
+use pas_domain::ids::EnteId;
 use pas_domain::money::Money;
 use pas_domain::record::RecordState;
-use pas_storage::Tx;
 use pas_storage::spending::{self, SpendingRow as Stored};
+use pas_storage::{Tx, ente};
 
 use crate::app::App;
 use crate::error::AppError;
@@ -106,31 +109,64 @@ pub(crate) async fn view(
     by: By,
 ) -> Result<SpendingView, AppError> {
     let names = Names::of(tx, actor.ente, &app.catalogue).await?;
-    let mut stored = spending::rows(tx, actor.ente).await?;
-    stored.retain(|row| row.state != RecordState::NotDue);
-    let ready = stored.iter().filter(|row| row.state == RecordState::Ready);
-    let contributions: Vec<Contribution> = ready.map(|row| contribution(row, by)).collect();
-    let tally = Tally::count(&contributions);
-    let policy = Policy::DEFAULT;
     let is_protected = !actor.role.may(Permission::SeeRecords);
-    let table = if is_protected {
-        tally.protected(policy)
+    let key = SpendingKey {
+        ente: actor.ente,
+        by,
+        is_protected,
+    };
+    let counts = counts(app, tx, key).await?;
+    let table = &counts.table;
+    Ok(SpendingView {
+        by,
+        coverage_percent: counts.coverage_percent.clone(),
+        totals: table.totals.iter().copied().map(figure).collect(),
+        rows: rows(table, by, &names),
+        years: table.years.clone(),
+        threshold: Policy::DEFAULT.threshold,
+        is_protected,
+    })
+}
+
+/// Whose figures, how they are cut, and behind which protection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SpendingKey {
+    ente: EnteId,
+    by: By,
+    is_protected: bool,
+}
+
+/// The figures, without names.
+pub(crate) struct SpendingCounts {
+    table: Table,
+    /// By year of the table, as in [`SpendingView::coverage_percent`].
+    coverage_percent: Vec<Option<u8>>,
+}
+
+async fn counts(app: &App, tx: &mut Tx, key: SpendingKey) -> Result<Arc<SpendingCounts>, AppError> {
+    let version = ente::data_version(tx, key.ente).await?;
+    if let Some(held) = app.spending.get(&key, version) {
+        return Ok(held);
+    }
+    let mut stored = spending::rows(tx, key.ente).await?;
+    stored.retain(|row| row.state != RecordState::NotDue);
+    Ok(app.spending.keep(key, version, count(&stored, key)))
+}
+
+fn count(stored: &[Stored], key: SpendingKey) -> SpendingCounts {
+    let ready = stored.iter().filter(|row| row.state == RecordState::Ready);
+    let contributions: Vec<Contribution> = ready.map(|row| contribution(row, key.by)).collect();
+    let tally = Tally::count(&contributions);
+    let table = if key.is_protected {
+        tally.protected(Policy::DEFAULT)
     } else {
         tally.open()
     };
-    Ok(SpendingView {
-        by,
-        coverage_percent: table
-            .years
-            .iter()
-            .map(|&year| coverage(&stored, year))
-            .collect(),
-        totals: table.totals.iter().copied().map(figure).collect(),
-        rows: rows(&table, by, &names),
-        years: table.years,
-        threshold: policy.threshold,
-        is_protected,
-    })
+    let years = table.years.iter();
+    SpendingCounts {
+        coverage_percent: years.map(|&year| coverage(stored, year)).collect(),
+        table,
+    }
 }
 
 /// Key of the row for those whose area or comune is not known.
