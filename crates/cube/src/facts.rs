@@ -188,6 +188,23 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// Whether no fact's spending in block number `block` is beyond 24 bits of cents.
+    pub(crate) fn fits_24_bits(&self, block: usize) -> bool {
+        self.total_beyond.is_zero_in(block)
+    }
+
+    /// The whole spending of the facts at `places` after fact `first`, where it fits 24 bits.
+    pub(crate) fn total_at(&self, first: usize, places: &[u16], out: &mut Vec<u32>) {
+        let (low, high) = (&self.total_low[first..], &self.total_high[first..]);
+        out.clear();
+        out.extend(places.iter().map(|place| {
+            let place = usize::from(*place);
+            u32::from(high[place]) << 16 | u32::from(low[place])
+        }));
+    }
+}
+
 /// Fills the columns, fact by fact.
 #[derive(Debug)]
 pub struct FactsBuilder<K> {

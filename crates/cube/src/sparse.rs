@@ -47,6 +47,15 @@ impl<T: Copy + Default + PartialEq + Into<u32>> Sparse<T> {
         }
     }
 
+    /// Whether block number `block` has no value but zero.
+    pub(crate) fn is_zero_in(&self, block: usize) -> bool {
+        let before = |block: usize| {
+            let end = self.values.len();
+            self.before.get(block).map_or(end, |n| *n as usize)
+        };
+        before(block) == before(block + 1)
+    }
+
     pub(crate) const fn is_all_zero(&self) -> bool {
         self.values.is_empty()
     }
@@ -94,5 +103,15 @@ mod tests {
         let mut rest = vec![1; 100];
         column.read(1, &mut rest);
         assert!((0..100).all(|row| rest[row] == of(BLOCK + row)));
+    }
+
+    #[test]
+    fn a_block_of_zeros_is_known() {
+        let mut column = Sparse::<u8>::default();
+        for row in 0..3 * BLOCK {
+            column.push(u8::from(row == BLOCK + 5));
+        }
+        let zeros = [0, 1, 2].map(|block| column.is_zero_in(block));
+        assert_eq!(zeros, [true, false, true]);
     }
 }

@@ -8,6 +8,12 @@ use super::batch::{Batch, zeroed};
 /// Most cells of a grouping whose people are told apart by one bit a cell.
 const FEW_CELLS: usize = 64;
 
+/// Most cells of a grouping whose sums are gathered in [`N_LANES`] parts.
+const MANY_CELLS: usize = 1 << 16;
+/// Parts of a cell's sum. Neighbours are often of one cell, and the second of two additions to one place
+/// waits for the first: so they go to different places.
+const N_LANES: usize = 4;
+
 /// A person's part in a cell's sum, while the person's facts go by, the largest two so far, and the
 /// sum of all.
 #[derive(Debug, Clone, Copy, Default)]
@@ -76,8 +82,9 @@ pub(super) struct Accumulator {
     keys: Vec<u16>,
     /// Last household and count, by cell; empty where households are not needed.
     households: Vec<(u32, u32)>,
-    /// By sum; empty where it is not needed, or where `tops` has it.
+    /// By sum, the parts of each cell side by side; empty where it is not needed, or where `tops` has it.
     sums: [Vec<i64>; N_SUMS],
+    n_lanes: usize,
     tops: [Vec<Top>; N_SUMS],
     /// Of each cell's last person, the spending so far.
     pending: Vec<Option<u32>>,
@@ -94,6 +101,7 @@ impl Accumulator {
         let room = |needed: bool| if needed { n_places } else { 0 };
         let needs_people = needs.people || needs.keys || needs.tops || needs.amounts;
         let is_few = n_places <= FEW_CELLS;
+        let n_lanes = if n_places <= MANY_CELLS { N_LANES } else { 1 };
         Self {
             grouping,
             row_bits,
@@ -107,7 +115,10 @@ impl Accumulator {
             }),
             keys: vec![0; room(needs.keys)],
             households: vec![(0, 0); room(needs.households)],
-            sums: std::array::from_fn(|sum| vec![0; room(needs.sums[sum] && !needs.tops)]),
+            sums: std::array::from_fn(|sum| {
+                vec![0; n_lanes * room(needs.sums[sum] && !needs.tops)]
+            }),
+            n_lanes,
             tops: std::array::from_fn(|sum| {
                 vec![Top::default(); room(needs.sums[sum] && needs.tops)]
             }),
@@ -137,7 +148,7 @@ impl Accumulator {
                 add_tops(&mut self.tops[sum], cells, &room.is_new, values);
             }
             if !self.sums[sum].is_empty() {
-                add_sum(&mut self.sums[sum], cells, values);
+                add_sum(&mut self.sums[sum], self.n_lanes, cells, values);
             }
         }
         if !self.pending.is_empty() {
@@ -235,7 +246,8 @@ impl Accumulator {
         });
         let sum = |sum: usize, n: usize| {
             let top = self.tops[sum].get(n).map(|top| top.sum);
-            top.or(self.sums[sum].get(n).copied()).unwrap_or(0)
+            let parts = self.sums[sum].iter().skip(n * self.n_lanes);
+            top.unwrap_or_else(|| parts.take(self.n_lanes).sum())
         };
         let people = |n: usize| match &self.few {
             Some(few) => few.counts.get(n).copied(),
@@ -321,13 +333,23 @@ fn number<'b>(
     }
 }
 
-fn add_sum(sums: &mut [i64], cells: &[u32], values: &[u32]) {
-    if let [sum] = sums {
-        *sum += values.iter().map(|value| i64::from(*value)).sum::<i64>();
+fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
+    if sums.len() == n_lanes {
+        sums[0] += values.iter().map(|value| i64::from(*value)).sum::<i64>();
         return;
     }
-    for (cell, value) in cells.iter().zip(values) {
-        sums[*cell as usize] += i64::from(*value);
+    if n_lanes != N_LANES {
+        for (cell, value) in cells.iter().zip(values) {
+            sums[*cell as usize] += i64::from(*value);
+        }
+        return;
+    }
+    let (sums, _) = sums.as_chunks_mut::<N_LANES>();
+    let entries = cells.chunks(N_LANES).zip(values.chunks(N_LANES));
+    for (cells, values) in entries {
+        for (lane, (cell, value)) in cells.iter().zip(values).enumerate() {
+            sums[*cell as usize][lane] += i64::from(*value);
+        }
     }
 }
 

@@ -92,20 +92,21 @@ impl Batch {
             return;
         }
         let times = &view.facts.time[view.range.clone()];
-        let bits = plan.months.bits();
-        self.refused.clear();
-        self.refused
-            .extend(times.iter().map(|time| u16::from(time & bits == 0)));
+        self.refused.resize(view.range.len(), 0);
+        self.refused.fill(0);
         self.refused[..start].fill(1);
         self.refused[stop..].fill(1);
+        // Every fact touches a month.
+        if plan.months != Months::ALL {
+            let bits = plan.months.bits();
+            for (refused, time) in self.refused.iter_mut().zip(times) {
+                *refused |= u16::from(time & bits == 0);
+            }
+        }
         for filter in &plan.counting {
             match filter {
                 Filter::Range(source, first, last) => {
-                    let values = view.load(*source, &mut self.loaded);
-                    let (first, width) = (*first, last - first);
-                    for (refused, value) in self.refused.iter_mut().zip(values) {
-                        *refused |= u16::from(value.wrapping_sub(first) > width);
-                    }
+                    view.refuse_outside(*source, (*first, *last), &mut self.refused);
                 }
                 Filter::Table(lookup) => {
                     let values = view.load(lookup.source, &mut self.loaded);
@@ -204,13 +205,13 @@ impl Batch {
         let before = &view.facts.blocks[view.block];
         let needs = &plan.needs;
         if needs.people || needs.keys || needs.tops || needs.amounts {
-            counted(
-                &mut self.column,
-                &view.facts.person_starts,
+            self.picked.count_starts(
                 view,
+                &view.facts.person_starts,
                 before.person_before,
+                &mut self.people,
+                &mut self.column,
             );
-            self.picked.gather(&mut self.people, &mut self.column);
         }
         if needs.keys {
             let keys = &view.facts.person_keys;
@@ -219,13 +220,13 @@ impl Batch {
                 .extend(self.people.iter().map(|person| keys[*person as usize - 1]));
         }
         if needs.households {
-            counted(
-                &mut self.column,
-                &view.facts.household_starts,
+            self.picked.count_starts(
                 view,
+                &view.facts.household_starts,
                 before.household_before,
+                &mut self.households,
+                &mut self.column,
             );
-            self.picked.gather(&mut self.households, &mut self.column);
         }
     }
 
@@ -241,6 +242,11 @@ impl Batch {
 
     fn read_sum(&mut self, sum: Sum, values: &mut Vec<u32>, view: &View<'_>, plan: &Plan) {
         let (facts, block) = (view.facts, view.block);
+        if sum == Sum::Total && self.picked.are_few(view) && facts.fits_24_bits(block) {
+            facts.total_at(view.range.start, &self.picked.places, values);
+            self.share(values, view, plan.months);
+            return;
+        }
         self.column.resize(view.range.len(), 0);
         match sum {
             Sum::Records => {
@@ -309,6 +315,28 @@ impl Picked {
         }
     }
 
+    /// Whether so few facts of the block are picked that reading one by one is quicker than all at once.
+    fn are_few(&self, view: &View<'_>) -> bool {
+        !self.all && self.places.len() < view.range.len() / 8
+    }
+
+    /// For each entry, how many `starts` there are up to its fact, and `before`; `column` is working space.
+    fn count_starts(
+        &self,
+        view: &View<'_>,
+        starts: &[u64],
+        before: u32,
+        out: &mut Vec<u32>,
+        column: &mut Vec<u32>,
+    ) {
+        if self.are_few(view) {
+            view.ranks(out, starts, &self.places, before);
+        } else {
+            counted(column, starts, view, before);
+            self.gather(out, column);
+        }
+    }
+
     fn iter<'p>(&'p self, view: &View<'_>) -> impl Iterator<Item = u16> + 'p {
         let all = if self.all { view.range.len() } else { 0 };
         let some: &[u16] = if self.all { &[] } else { &self.places };
@@ -350,6 +378,51 @@ struct View<'f> {
 }
 
 impl View<'_> {
+    /// Marks in `refused` the facts whose value of `source` is not from `first` to `last`.
+    fn refuse_outside(&self, source: Source, (first, last): (u16, u16), refused: &mut [u16]) {
+        let (facts, range, width) = (self.facts, self.range.clone(), last - first);
+        let outside = |value: u16| u16::from(value.wrapping_sub(first) > width);
+        match source {
+            Source::Residence => refuse(refused, &facts.residence[range], outside),
+            Source::Body => refuse(refused, &facts.body[range], outside),
+            Source::Year | Source::Quarter | Source::Month => {
+                refuse(refused, &facts.time[range], |time| outside(time >> 12));
+            }
+            Source::Benefit => refuse(refused, &facts.benefit[range], |value| {
+                outside(u16::from(value))
+            }),
+            Source::Coded(place) => {
+                let (column, shift, mask) = PACKING[place];
+                if column == 0 {
+                    refuse(refused, &facts.traits_low[range], |value| {
+                        outside(value >> shift & mask)
+                    });
+                } else {
+                    refuse(refused, &facts.traits_high[range], |value| {
+                        outside(u16::from(value) >> shift & mask)
+                    });
+                }
+            }
+        }
+    }
+
+    /// How many facts before place `place` of the block, and at it, begin something, by `starts`; for
+    /// each of `places`, which ascend, into `out`, with `before` added.
+    fn ranks(&self, out: &mut Vec<u32>, starts: &[u64], places: &[u16], before: u32) {
+        let first = self.range.start / 64;
+        let (mut word_at, mut count) = (0, before);
+        out.clear();
+        out.extend(places.iter().map(|place| {
+            let (word, bit) = (usize::from(*place) / 64, *place % 64);
+            for passed in &starts[first + word_at..first + word] {
+                count += passed.count_ones();
+            }
+            word_at = word;
+            let up_to = u64::MAX >> (63 - bit);
+            count + (starts[first + word] & up_to).count_ones()
+        }));
+    }
+
     /// The values of `source`, one a fact; in place where the column holds them as they are.
     fn load<'l>(&'l self, source: Source, loaded: &'l mut Vec<u16>) -> &'l [u16] {
         let facts = self.facts;
@@ -471,6 +544,13 @@ fn add_entries(out: &mut [u32], picked: &Picked, values: &[u16], entry: impl Fn(
         for (out, place) in out.iter_mut().zip(&picked.places) {
             *out += entry(values[usize::from(*place)]);
         }
+    }
+}
+
+/// Marks in `refused` the values that are `outside`.
+fn refuse<T: Copy>(refused: &mut [u16], values: &[T], outside: impl Fn(T) -> u16) {
+    for (refused, value) in refused.iter_mut().zip(values) {
+        *refused |= outside(*value);
     }
 }
 
