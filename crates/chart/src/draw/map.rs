@@ -1,12 +1,13 @@
 //! Territories shaded by the first series: equal areas, neighbours that fit, what is hidden hatched.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::canvas::{Canvas, FILE_MARGIN, FILE_WIDTH, Medium, Room, number};
 use super::classes::Classes;
 use super::paint::SHADES;
-use super::words::escape;
+use super::words::{FEW, escape};
 use crate::chart::{Category, Chart, Territory, Value};
 use crate::map::{Boundaries, Outline};
 
@@ -70,9 +71,32 @@ pub(super) fn leads_on(chart: &Chart) -> bool {
     chart.categories.len() <= MOST_LINKS && categories.any(|category| category.href.is_some())
 }
 
+/// The border around the territories with `codes`; none where none of them is known.
+fn border<'a, 'c>(
+    boundaries: &'a Boundaries,
+    codes: impl Iterator<Item = &'c str>,
+) -> Option<Cow<'a, Outline>> {
+    let found: Vec<&Outline> = codes.filter_map(|code| boundaries.outline(code)).collect();
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(Cow::Borrowed(one)),
+        many => Some(Cow::Owned(boundaries.union(many))),
+    }
+}
+
+/// The border around all that stands out: one line, not one around each.
+fn own_border(boundaries: &Boundaries, chart: &Chart, projection: &Projection) -> Option<String> {
+    let own = chart.marks.iter();
+    let own = own.filter_map(|mark| chart.categories.get(*mark));
+    let outline = border(boundaries, own.flat_map(codes))?;
+    let mut path = String::new();
+    projection.push_path(boundaries, &outline, &mut path);
+    Some(path)
+}
+
 /// Whether there are so many that borders would cover what they part.
 fn is_dense(chart: &Chart) -> bool {
-    chart.categories.iter().flat_map(codes).count() > MOST_WITH_NEIGHBOURS
+    chart.categories.len() > MOST_WITH_NEIGHBOURS
 }
 
 /// A point on paper: Lambert's cylindrical equal-area projection, true to shape at one parallel.
@@ -190,18 +214,12 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
     }
     let classes = classes(chart);
     let leads_on = canvas.medium == Medium::Page && leads_on(chart);
-    let mut own = String::new();
     for (row, category) in chart.categories.iter().enumerate() {
-        let mut path = String::new();
-        for outline in codes(category).filter_map(|code| boundaries.outline(code)) {
-            projection.push_path(boundaries, outline, &mut path);
-        }
-        if path.is_empty() {
+        let Some(outline) = border(boundaries, codes(category)) else {
             continue;
-        }
-        if chart.marks.contains(&row) {
-            let _ = write!(own, "<path {} d=\"{path}\"/>", look("pas-g-confine"));
-        }
+        };
+        let mut path = String::new();
+        projection.push_path(boundaries, &outline, &mut path);
         let value = chart
             .series
             .first()
@@ -226,7 +244,9 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
             inside.push_str("</a>");
         }
     }
-    inside.push_str(&own);
+    if let Some(path) = own_border(boundaries, chart, &projection) {
+        let _ = write!(inside, "<path {} d=\"{path}\"/>", look("pas-g-confine"));
+    }
     Some(Map {
         inside,
         height: projection.height,
@@ -246,9 +266,9 @@ fn tip(category: &Category, value: Option<&Value>) -> String {
         Some(Value::Absent) | None => "nessun valore",
     };
     let few = if is_dotted(category, value) {
-        " (pochi abitanti: basta un caso a cambiarlo)"
+        format!(" ({FEW})")
     } else {
-        ""
+        String::new()
     };
     escape(&format!("{}: {text}{few}", category.label))
 }
