@@ -80,10 +80,10 @@ fn place(drawing: &mut Drawing, answered: &Answered) {
         drawing.more =
             format!(" Ogni ambito è l'unione dei comuni che ne facevano parte nel {year}.");
     }
-    let small = drawing
-        .categories
-        .iter()
-        .filter(|category| category.is_small);
+    // What has no value is not dotted.
+    let values = drawing.series.iter().flat_map(|series| &series.values);
+    let rows = drawing.categories.iter().zip(values);
+    let small = rows.filter(|(category, value)| category.is_small && value.number().is_some());
     let n_small = small.count() as u64;
     if n_small > 0 {
         drawing.more = format!(
@@ -142,9 +142,9 @@ fn description(look: Look, drawing: &Drawing, marks: &[Mark]) -> String {
         many => format!(" {} di queste sono nel tuo territorio.", many.len()),
     };
     format!(
-        "{} di {} voci. Gli stessi numeri sono nella tabella.{rest}{own}{}",
+        "{} di {}. Gli stessi numeri sono nella tabella.{rest}{own}{}",
         capital(&small(look.label())),
-        drawing.categories.len(),
+        counted(drawing.categories.len() as u64, "voce", "voci"),
         drawing.more
     )
 }

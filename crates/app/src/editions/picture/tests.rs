@@ -144,7 +144,11 @@ fn a_value_per_resident_of_few_residents_is_dotted_and_no_other() {
         ("abitanti", &[]),
         ("spesa_media", &[]),
     ] {
-        let chart = map(&format!("misure={measures}&righe=comune&anno=2025"), &COMUNI, None);
+        let chart = map(
+            &format!("misure={measures}&righe=comune&anno=2025"),
+            &COMUNI,
+            None,
+        );
         let dotted = chart.categories.iter().filter(|row| row.is_small);
         let dotted: Vec<&str> = dotted.map(|row| row.code.as_str()).collect();
         assert_eq!(dotted, small, "{measures}");
@@ -156,6 +160,18 @@ fn a_value_per_resident_of_few_residents_is_dotted_and_no_other() {
         );
         assert!(chart.hides());
     }
+}
+
+#[test]
+fn a_hidden_value_of_few_residents_is_no_warning() {
+    let question = "misure=beneficiari_per_mille&righe=comune&anno=2025";
+    let chart = map(question, &[("L762", Some(4.0)), ("A771", None)], None);
+    assert!(
+        !chart.description.contains("abitanti"),
+        "{}",
+        chart.description
+    );
+    assert!(!chart.for_page().contains("1.000 abitanti"));
 }
 
 /// The marked codes of `look`, for the reader of `body`.
