@@ -456,7 +456,7 @@ fn what_stands_out_has_one_border_around_all_of_it() {
 }
 
 #[test]
-fn an_ambito_is_drawn_as_one_shape() {
+fn a_social_district_is_drawn_as_one_shape() {
     let mut chart = map_of(Territory::Comune, &["AMBITO"]);
     chart.categories[0].parts = ["L762", "E187", "B689"].map(str::to_owned).to_vec();
     chart.marks.clear();

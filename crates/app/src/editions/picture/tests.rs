@@ -117,7 +117,7 @@ fn map(question: &str, rows: &[(&str, Option<f64>)], body: Option<&str>) -> Char
 }
 
 #[test]
-fn an_ambito_is_the_comuni_of_the_year_that_is_asked_for() {
+fn a_social_district_is_the_comuni_of_the_year_that_is_asked_for() {
     let rows = [("U", Some(3.0)), ("S", Some(5.0))];
     for (time, year, of_first, of_second) in [
         ("&anno=2024", 2024, &["L762", "A771"][..], &["F706"][..]),
