@@ -12,6 +12,24 @@ function rest(address, ...left) {
   return pairs.map((pair) => pair.join("=")).sort();
 }
 
+// What the map on the page shows: its shapes by name, the words of each, the legend, the reader's own border.
+async function readMap(page) {
+  return page.locator("figure.pas-figura").evaluate((figure) => {
+    const svg = figure.querySelector("svg.pas-g-mappa");
+    const shapes = [...svg.querySelectorAll("path > title")].map((title) => ({
+      words: title.textContent,
+      isHatched: /tratteggio/.test(title.parentElement.getAttribute("fill") ?? ""),
+    }));
+    const own = [...svg.querySelectorAll(".pas-g-confine")];
+    return {
+      shapes,
+      legend: figure.querySelector(".pas-legenda").innerText,
+      n_rings: own.map((path) => path.getAttribute("d").split("M").length - 1),
+      words: figure.querySelector("[id$=-descrizione]").textContent,
+    };
+  });
+}
+
 export function explorerSuite(world) {
   describe("the explorer", () => {
     const people = {};
@@ -51,6 +69,32 @@ export function explorerSuite(world) {
       await page.locator("nav[aria-label='Come dividere le righe'] a", { hasText: /^regione$/ }).click();
       await page.waitForURL((address) => address.searchParams.get("righe") === "regione");
       assert.deepEqual(rest(page.url(), "righe", "regione", "provincia"), kept);
+    });
+
+    test("a map has a shape for each row, hatched where hidden, and one's own border", async () => {
+      const { page } = people.pianificatore;
+      for (const [question, n_rows, own, says] of [
+        ["misure=beneficiari&righe=ats&anno=2025", 1, "il tuo territorio: Ambito Valle del Sole", /unione dei comuni .* nel 2025/],
+        ["misure=beneficiari,abitanti&righe=comune&anno=2025&prestazione=A1.14&territorio=mio", 8, "il tuo territorio", /8 di queste sono nel tuo territorio/],
+      ]) {
+        await page.goto(`/analisi?${question}&vista=mappa`);
+        const { rows } = await read(page.locator("#dati"));
+        const of_rows = rows.filter(([name]) => name !== "Totale");
+        const map = await readMap(page);
+        assert.equal(of_rows.length, n_rows);
+        assert.deepEqual(
+          map.shapes.map(({ words }) => words).sort(),
+          of_rows.map(([name, value]) => `${name}: ${value}`).sort(),
+        );
+        for (const { words, isHatched } of map.shapes) assert.equal(isHatched, words.endsWith(": oscurato"), words);
+        const n_hatched = map.shapes.filter(({ isHatched }) => isHatched).length;
+        assert.equal(map.legend.includes("oscurato: poche persone"), n_hatched > 0, map.legend);
+        assert.equal(n_hatched > 0, n_rows > 1, "the map of the comuni is to hide something");
+        assert.ok(map.legend.includes(own), map.legend);
+        assert.ok(!map.legend.includes("1.000 abitanti"), "no comune of the district is so small, and this is no rate");
+        assert.match(map.words, says);
+        assert.deepEqual(map.n_rings, [1], "one line around the whole ambito, none between its comuni");
+      }
     });
 
     test("a link to one's own territory gives each reader that reader's rights", async () => {

@@ -26,6 +26,10 @@ impl Value {
     }
 }
 
+/// Where fewer people live, a value per resident is dotted on a map: one person more changes a rate per
+/// thousand by more than a whole point. In residents. The threshold is ours: no act sets one.
+pub const FEW_RESIDENTS: u32 = 1_000;
+
 /// What one row of values is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Category {
@@ -37,7 +41,7 @@ pub struct Category {
     pub href: Option<String>,
     /// Codes of the territories it stands for on a map, where they are not its own: the comuni of an ATS.
     pub parts: Vec<String>,
-    /// Whether so few people live there that one case changes the value much: a map says so.
+    /// Whether the value is per resident and fewer than [`FEW_RESIDENTS`] live there: a map says so.
     pub is_small: bool,
 }
 

@@ -9,5 +9,5 @@ mod chart;
 mod draw;
 mod map;
 
-pub use chart::{Category, Chart, Form, Mark, Reference, Series, Territory, Value};
+pub use chart::{Category, Chart, FEW_RESIDENTS, Form, Mark, Reference, Series, Territory, Value};
 pub use draw::{Key, Swatch};

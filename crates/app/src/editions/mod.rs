@@ -2,12 +2,14 @@
 
 mod beyond_one;
 mod definitions;
+mod drawable;
 pub mod export;
 mod facts_of_flow;
 mod gathering;
 pub(crate) mod home;
 pub mod picture;
 pub mod question;
+mod setting;
 mod shelf;
 mod territory;
 pub mod view;
@@ -16,8 +18,10 @@ pub mod words;
 pub use beyond_one::ExternalEngine;
 pub(crate) use beyond_one::write_keys;
 pub(crate) use definitions::definitions;
+pub use drawable::can_draw;
 pub use gathering::LeftOut;
 pub(crate) use gathering::{Beyond, Gathering};
 pub use home::Home;
+pub use setting::Setting;
 pub(crate) use shelf::{AnswerKey, Held, Shelf, door, n_threads};
 pub(crate) use territory::{AMBITI, Territory};

@@ -1,46 +1,97 @@
 //! The drawing of an answer: its figures, in the form that was asked for, and nothing computed.
 
 use pas_analytics::answer::{Answer, Figure, Table, label};
-use pas_chart::{Category, Chart, Form, Reference, Series, Territory, Value};
-use pas_cube::dimension::{Axis, Level, Node};
+use pas_chart::{Category, Chart, FEW_RESIDENTS, Form, Mark, Reference, Series, Territory, Value};
+use pas_cube::dimension::{Level, Node};
 use pas_cube::measure::Measure;
-use pas_domain::italian::{capital, listed, small};
+use pas_domain::italian::{capital, counted, listed, small, whole};
 
+use super::drawable::{MAX_SERIES, can_draw, runs_downwards, territory};
+use super::setting::{Setting, is_per_resident};
 use super::view::Look;
 use super::words::number;
+use crate::use_cases::ask_edition::Answered;
+
+#[cfg(test)]
+mod tests;
 
 /// More bars than these are no picture: the table has them all.
 const MAX_BARS: usize = 24;
-/// More series than these cannot be told apart.
-const MAX_SERIES: usize = 7;
 
-/// Draws `answer` as `look`; where it cannot be drawn so, why, and what to ask instead.
-pub fn picture(answer: &Answer, look: Look, id: &str) -> Result<Chart, String> {
-    if answer.query.shown().next().is_none() {
-        return Err("Per un grafico metti qualcosa sulle righe.".to_owned());
-    }
-    let drawing = match look {
-        Look::Table => Err("Solo tabella.".to_owned()),
-        Look::Bars => bars(answer),
+/// Draws what was answered as `look`; where it cannot be drawn so, why, and what to ask instead.
+pub fn picture(answered: &Answered, look: Look, id: &str) -> Result<Chart, String> {
+    let answer = &*answered.answer;
+    can_draw(answer, look)?;
+    let mut drawing = match look {
+        Look::Table | Look::Bars => bars(answer),
         Look::Lines => lines(answer),
         Look::Heat => heat(answer),
         Look::Scatter => scatter(answer),
         Look::Distribution => distribution(answer),
         Look::Map => map(answer),
-    }?;
-    if drawing.categories.is_empty() {
-        return Err("Nessun valore da disegnare.".to_owned());
+    };
+    let marks = marks(answered, look, drawing.categories.len());
+    if look == Look::Map {
+        place(&mut drawing, answered);
     }
     Ok(Chart {
         id: id.to_owned(),
-        description: description(look, &drawing),
+        description: description(look, &drawing, &marks),
         title: drawing.title,
         form: drawing.form,
         categories: drawing.categories,
         series: drawing.series,
         references: drawing.references,
-        marks: Vec::new(),
+        marks,
     })
+}
+
+/// The rows that are the reader's own territory. Where all are, only a map says so, with its border.
+fn marks(answered: &Answered, look: Look, n_drawn: usize) -> Vec<Mark> {
+    let (answer, setting) = (&answered.answer, &*answered.setting);
+    if look == Look::Lines {
+        return Vec::new();
+    }
+    // A border goes around all comuni of an ambito; elsewhere many marks would be none.
+    let is_inside = |nodes: &[Node]| {
+        let [node] = nodes else { return false };
+        look == Look::Map && setting.own_comuni.contains(&node.code)
+    };
+    let rows = answer.table.rows.iter().take(n_drawn).enumerate();
+    let own = rows.filter(|(_, nodes)| setting.is_own(nodes) || is_inside(nodes));
+    let marks: Vec<Mark> = own.map(|(row, _)| row).collect();
+    if marks.len() == n_drawn && look != Look::Map {
+        return Vec::new();
+    }
+    marks
+}
+
+/// Says of each territory on a map of which comuni it consists, and whether few live there.
+fn place(drawing: &mut Drawing, answered: &Answered) {
+    let setting: &Setting = &answered.setting;
+    let warns = is_per_resident(drawn(&answered.answer).1);
+    for category in &mut drawing.categories {
+        if let Some(parts) = setting.parts.get(&category.code) {
+            category.parts.clone_from(parts);
+        }
+        category.is_small = warns && setting.small.contains(&category.code);
+    }
+    if let (false, Some(year)) = (setting.parts.is_empty(), setting.year) {
+        drawing.more =
+            format!(" Ogni ambito è l'unione dei comuni che ne facevano parte nel {year}.");
+    }
+    // What has no value is not dotted.
+    let values = drawing.series.iter().flat_map(|series| &series.values);
+    let rows = drawing.categories.iter().zip(values);
+    let small = rows.filter(|(category, value)| category.is_small && value.number().is_some());
+    let n_small = small.count() as u64;
+    if n_small > 0 {
+        drawing.more = format!(
+            " {} meno di {} abitanti: lì basta un caso a cambiare il valore.",
+            counted(n_small, "comune ha", "comuni hanno"),
+            whole(FEW_RESIDENTS.into())
+        );
+    }
 }
 
 /// What goes into a chart.
@@ -52,6 +103,8 @@ struct Drawing {
     references: Vec<Reference>,
     /// Rows that found no room.
     n_left_out: usize,
+    /// What else a reader who does not see it must know: sentences, each after a space.
+    more: String,
 }
 
 impl Drawing {
@@ -63,6 +116,7 @@ impl Drawing {
             series: Vec::new(),
             references: Vec::new(),
             n_left_out: 0,
+            more: String::new(),
         }
     }
 }
@@ -76,25 +130,31 @@ fn titled(measure: &str, levels: &[&'static Level]) -> String {
     }
 }
 
-fn description(look: Look, drawing: &Drawing) -> String {
+fn description(look: Look, drawing: &Drawing, marks: &[Mark]) -> String {
     let rest = match drawing.n_left_out {
         0 => String::new(),
         1 => " Una riga che non ci sta è nella tabella.".to_owned(),
         n => format!(" Altre {n} righe sono nella tabella."),
     };
+    let own = match marks {
+        [] => String::new(),
+        [mark] => format!(" Il tuo territorio è {}.", drawing.categories[*mark].label),
+        many => format!(" {} di queste sono nel tuo territorio.", many.len()),
+    };
     format!(
-        "{} di {} voci. Gli stessi numeri sono nella tabella.{rest}",
+        "{} di {}. Gli stessi numeri sono nella tabella.{rest}{own}{}",
         capital(&small(look.label())),
-        drawing.categories.len()
+        counted(drawing.categories.len() as u64, "voce", "voci"),
+        drawing.more
     )
 }
 
-fn bars(answer: &Answer) -> Result<Drawing, String> {
+fn bars(answer: &Answer) -> Drawing {
     let mut drawing = Drawing::new(answer, Form::Bars, &answer.query.rows);
     drawing.series = if answer.query.columns.is_empty() {
         alone_or_compared(answer)
     } else {
-        by_column(answer)?
+        columns_as_series(answer)
     };
     if answer.query.rows.is_empty() {
         drawing.categories = vec![category(&[])];
@@ -104,7 +164,7 @@ fn bars(answer: &Answer) -> Result<Drawing, String> {
     for series in &mut drawing.series {
         series.values.truncate(MAX_BARS);
     }
-    Ok(drawing)
+    drawing
 }
 
 /// One series of the first measure; two where it is set against another.
@@ -134,18 +194,6 @@ fn own_name(answer: &Answer) -> &str {
 }
 
 /// One series of the first measure for each column.
-fn by_column(answer: &Answer) -> Result<Vec<Series>, String> {
-    let columns = &answer.table.columns;
-    if columns.len() > MAX_SERIES {
-        return Err(format!(
-            "Le colonne sono {}: più di {MAX_SERIES} non si distinguono. Scegli la mappa di calore, o un livello più \
-             ampio sulle colonne.",
-            columns.len()
-        ));
-    }
-    Ok(columns_as_series(answer))
-}
-
 fn columns_as_series(answer: &Answer) -> Vec<Series> {
     let (place, measure) = drawn(answer);
     let columns = answer.table.columns.iter().enumerate();
@@ -162,21 +210,17 @@ fn columns_as_series(answer: &Answer) -> Vec<Series> {
 }
 
 /// Time runs along; what is on the other side gives a line each.
-fn lines(answer: &Answer) -> Result<Drawing, String> {
-    let is_time = |levels: &[&'static Level]| levels.iter().all(|level| level.axis == Axis::Time);
+fn lines(answer: &Answer) -> Drawing {
     let query = &answer.query;
-    if !query.rows.is_empty() && is_time(&query.rows) {
+    if runs_downwards(answer) {
         let mut drawing = Drawing::new(answer, Form::Lines, &query.rows);
         drawing.series = if query.columns.is_empty() {
             alone_or_compared(answer)
         } else {
             drawing.title = titled(measure_label(answer), &query.columns);
-            by_column(answer)?
+            columns_as_series(answer)
         };
-        return Ok(drawing);
-    }
-    if query.columns.is_empty() || !is_time(&query.columns) {
-        return Err("Per le linee metti anno, trimestre o mese sulle righe.".to_owned());
+        return drawing;
     }
     let mut drawing = Drawing::new(answer, Form::Lines, &query.rows);
     drawing.categories = categories(&answer.table.columns);
@@ -204,26 +248,17 @@ fn lines(answer: &Answer) -> Result<Drawing, String> {
                 .collect(),
         }];
     }
-    Ok(drawing)
+    drawing
 }
 
-fn heat(answer: &Answer) -> Result<Drawing, String> {
-    let query = &answer.query;
-    if query.rows.is_empty() || query.columns.is_empty() {
-        return Err(
-            "Per la mappa di calore servono un livello sulle righe e uno sulle colonne.".to_owned(),
-        );
-    }
-    let levels: Vec<&'static Level> = query.shown().collect();
+fn heat(answer: &Answer) -> Drawing {
+    let levels: Vec<&'static Level> = answer.query.shown().collect();
     let mut drawing = Drawing::new(answer, Form::Heat, &levels);
     drawing.series = columns_as_series(answer);
-    Ok(drawing)
+    drawing
 }
 
-fn scatter(answer: &Answer) -> Result<Drawing, String> {
-    if answer.measures.len() < 2 || answer.query.rows.is_empty() {
-        return Err("Per la dispersione servono due misure e un livello sulle righe.".to_owned());
-    }
+fn scatter(answer: &Answer) -> Drawing {
     let mut drawing = Drawing::new(answer, Form::Scatter, &answer.query.rows);
     let measures = answer.measures.iter().take(2).enumerate();
     drawing.series = measures
@@ -243,15 +278,10 @@ fn scatter(answer: &Answer) -> Result<Drawing, String> {
         .map(|series| small(&series.name))
         .collect();
     drawing.title = titled(&capital(&listed(names)), &answer.query.rows);
-    Ok(drawing)
+    drawing
 }
 
-fn distribution(answer: &Answer) -> Result<Drawing, String> {
-    if answer.query.rows.is_empty() {
-        return Err(
-            "Per la distribuzione metti sulle righe chi si confronta, come il comune.".to_owned(),
-        );
-    }
+fn distribution(answer: &Answer) -> Drawing {
     let mut drawing = Drawing::new(answer, Form::Distribution, &answer.query.rows);
     drawing.series = alone_or_compared(answer).pop().into_iter().collect();
     if let (Some(measure), Some(Figure::Number(whole))) =
@@ -264,24 +294,14 @@ fn distribution(answer: &Answer) -> Result<Drawing, String> {
             text: number(measure, whole),
         });
     }
-    Ok(drawing)
+    drawing
 }
 
-fn map(answer: &Answer) -> Result<Drawing, String> {
-    let territory = match answer.query.rows.as_slice() {
-        [level] => match level.id {
-            "regione" => Some(Territory::Region),
-            "provincia" => Some(Territory::Province),
-            "comune" => Some(Territory::Comune),
-            _ => None,
-        },
-        _ => None,
-    };
-    let territory =
-        territory.ok_or("Per la mappa metti sulle righe soltanto comune, provincia o regione.")?;
+fn map(answer: &Answer) -> Drawing {
+    let territory = territory(answer).unwrap_or(Territory::Comune);
     let mut drawing = Drawing::new(answer, Form::Map(territory), &answer.query.rows);
     drawing.series = alone_or_compared(answer).pop().into_iter().collect();
-    Ok(drawing)
+    drawing
 }
 
 /// The measure that is drawn, and its place: the one that orders the rows, else the first.

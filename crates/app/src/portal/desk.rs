@@ -198,7 +198,7 @@ impl<'a> Desk<'a> {
         look: Look,
     ) -> Result<Part, AppError> {
         let answered = self.ask(&text).await?;
-        let chart = picture(&answered.answer, look, id).ok();
+        let chart = picture(&answered, look, id).ok();
         Ok(Part {
             id,
             title: match last_month(&answered.answer.query) {

@@ -73,6 +73,6 @@ pub(super) fn show(section: Section, wanted: Wanted<'_>, answered: &Answered) ->
             wanted.caption
         ));
     }
-    let chart = picture(&answered.answer, wanted.look, wanted.id).ok();
+    let chart = picture(answered, wanted.look, wanted.id).ok();
     section.show(table, chart)
 }

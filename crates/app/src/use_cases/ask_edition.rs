@@ -10,7 +10,7 @@ use pas_edition::{Access, Edition, EditionError, Kind, Manifest};
 use pas_storage::{Tx, ente};
 
 use crate::app::{App, OwnFigures};
-use crate::editions::{AnswerKey, Held, Home, door, home, n_threads, write_keys};
+use crate::editions::{AnswerKey, Held, Home, Setting, door, home, n_threads, write_keys};
 use crate::error::AppError;
 use crate::use_case::ASK_EDITION;
 
@@ -29,10 +29,12 @@ pub struct Answered {
     pub answer: Arc<Answer>,
     /// Where figures are hidden, coarser questions that hide less, nearest first.
     pub safer: Arc<Vec<SaferView>>,
+    /// What its rows are, for a drawing.
+    pub setting: Arc<Setting>,
 }
 
 impl Answered {
-    fn by(edition: Edition, (answer, safer): Held) -> Self {
+    fn by(edition: Edition, (answer, safer): Held, setting: Setting) -> Self {
         let Manifest {
             number,
             content,
@@ -46,6 +48,7 @@ impl Answered {
             source: about.source,
             answer,
             safer,
+            setting: Arc::new(setting),
         }
     }
 }
@@ -68,17 +71,15 @@ pub async fn ask_edition(app: &App, actor: &Actor, text: &str) -> Result<Answere
             .map_or_else(|| home::edition_of(&text), |query| query.edition);
         let edition = edition(&app, number)?;
         let cube = cube(&app, &edition)?;
+        let home = Home::find(&cube, own.as_deref());
         let query = match query {
             Some(query) => query,
-            None => parse(&home::resolve(
-                &text,
-                &cube,
-                Home::find(&cube, own.as_deref()).as_ref(),
-            )?)?,
+            None => parse(&home::resolve(&text, &cube, home.as_ref())?)?,
         };
         let right = right(&app, &cube, &query, role, own.as_deref());
         let held = answered(&app, &edition, &cube, &query, right)?;
-        Ok(Answered::by(edition, held))
+        let setting = Setting::of(&cube, &query, home.as_ref());
+        Ok(Answered::by(edition, held, setting))
     };
     let task = tokio::task::spawn_blocking(asked).await;
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?
@@ -91,7 +92,8 @@ pub(crate) async fn ask_as_outsider(app: &App, text: &str) -> Result<Answered, A
         let edition = edition(&app, query.edition)?;
         let cube = cube(&app, &edition)?;
         let held = answered(&app, &edition, &cube, &query, Right::Protected)?;
-        Ok(Answered::by(edition, held))
+        let setting = Setting::of(&cube, &query, None);
+        Ok(Answered::by(edition, held, setting))
     };
     let task = tokio::task::spawn_blocking(asked).await;
     task.map_err(|error| AppError::system("rispondere alla domanda", error))?

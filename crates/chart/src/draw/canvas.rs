@@ -230,9 +230,10 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// A rectangle full of one of the chart's patterns.
+    /// A rectangle full of one of the chart's patterns, with an edge: it may have room for one stripe only.
     pub(super) fn rect_of_pattern(&mut self, pattern: &str, rect: Rect) {
-        let look = format!("fill=\"url(#{}-{pattern})\"", self.id);
+        let edge = self.look("pas-g-orlo", Room::Any);
+        let look = format!("{edge} fill=\"url(#{}-{pattern})\"", self.id);
         self.rect_looking(&look, rect, None);
     }
 

@@ -27,7 +27,9 @@ impl Chart {
             y += TITLE_STEP;
             canvas.text(&Text::new(0.0, y - 6.0, &line).class("pas-g-titolo"));
         }
+        canvas.raw("<g stroke-width=\"2\">");
         y = legend(&mut canvas, &self.legend(), y + 8.0);
+        canvas.raw("</g>");
         y += 12.0;
         canvas.raw(&format!("<g transform=\"translate(0 {})\">", number(y)));
         y += self.draw(&mut canvas);

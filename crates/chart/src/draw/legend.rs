@@ -1,6 +1,7 @@
 //! The legend of a drawing.
 
 use super::paint::{Colour, HUES, SHADES};
+use super::words::FEW;
 use super::{heat, map, series_names};
 use crate::chart::{Chart, Form, Value};
 
@@ -26,9 +27,9 @@ pub enum Swatch {
     Hidden,
     /// The class `pas-g-casella`: no value.
     Nothing,
-    /// Dotted: so few people live there that one case changes the value much.
+    /// Dotted: a value per resident where few people live, that one case changes much.
     Small,
-    /// The class `pas-g-confine`: a thick border around what stands out.
+    /// The class `pas-g-confine`: a thick border around the reader's own.
     Own,
 }
 
@@ -91,14 +92,18 @@ impl Chart {
         }
         let mut drawn = self.categories.iter().zip(values);
         if drawn.any(|(category, value)| map::is_dotted(category, Some(value))) {
-            let words = "pochi abitanti: basta un caso a cambiare il valore";
-            keys.push(key(Swatch::Small, words.to_owned()));
+            keys.push(key(Swatch::Small, FEW.to_owned()));
         }
         let own = self
             .marks
             .iter()
             .filter_map(|mark| self.categories.get(*mark));
-        keys.extend(own.map(|category| key(Swatch::Own, category.label.clone())));
+        let own: Vec<&str> = own.map(|category| category.label.as_str()).collect();
+        match own.as_slice() {
+            [] => {}
+            [one] => keys.push(key(Swatch::Own, format!("il tuo territorio: {one}"))),
+            _ => keys.push(key(Swatch::Own, "il tuo territorio".to_owned())),
+        }
         keys
     }
 

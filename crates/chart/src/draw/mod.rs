@@ -95,17 +95,21 @@ impl Chart {
     }
 }
 
-/// The hatching of what is hidden, and the dots of what is small.
+/// The hatching of what is hidden, and the dots of what is small: dark with a pale edge, to be seen on
+/// every shade.
 fn patterns(canvas: &Canvas<'_>, size: u32) -> String {
     let look = |class| canvas.look(class, canvas::Room::Any);
-    let (id, stripe, dot, middle) = (canvas.id, size / 3, size / 6, size / 2);
+    let (id, stripe, middle) = (canvas.id, size / 3, size / 2);
+    let (dot, halo) = (size / 6, size / 4);
     format!(
         "<pattern id=\"{id}-tratteggio\" width=\"{size}\" height=\"{size}\" patternUnits=\"userSpaceOnUse\" \
          patternTransform=\"rotate(45)\"><rect {} width=\"{size}\" height=\"{size}\"/><rect {} width=\"{stripe}\" \
          height=\"{size}\"/></pattern><pattern id=\"{id}-punti\" width=\"{size}\" height=\"{size}\" \
-         patternUnits=\"userSpaceOnUse\"><circle {} cx=\"{middle}\" cy=\"{middle}\" r=\"{dot}\"/></pattern>",
+         patternUnits=\"userSpaceOnUse\"><circle {} cx=\"{middle}\" cy=\"{middle}\" r=\"{halo}\"/><circle {} \
+         cx=\"{middle}\" cy=\"{middle}\" r=\"{dot}\"/></pattern>",
         look("pas-g-fondo"),
         look("pas-g-riga"),
+        look("pas-g-fondo"),
         look("pas-g-punti"),
     )
 }

@@ -137,7 +137,8 @@ pub(super) fn paint(class: &str) -> String {
         "pas-g-riga" => "fill=\"#768594\"".to_owned(),
         "pas-g-casella" => format!("fill=\"#ffffff\" stroke=\"{RULE}\" stroke-width=\"1\""),
         "pas-g-contesto" => format!("fill=\"#ffffff\" stroke=\"{RULE}\""),
-        "pas-g-confine" => format!("fill=\"none\" stroke=\"{INK}\" stroke-width=\"3\""),
+        // How wide it is, a map says by its scale.
+        "pas-g-confine" => format!("fill=\"none\" stroke=\"{INK}\""),
         "pas-g-punti" => format!("fill=\"{INK}\""),
         // Words among lines keep a pale edge, so that they can be read where they cross.
         _ => format!(

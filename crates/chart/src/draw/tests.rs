@@ -378,7 +378,7 @@ fn maps_hatch_dot_and_name_what_they_must() {
             "Territorio &lt;G467&gt;: oscurato</title>",
             "url(#prova-tratteggio)",
             "url(#prova-punti)",
-            "pochi abitanti",
+            "meno di 1.000 abitanti",
         ] {
             assert!(xml.contains(part), "{part}: {xml}");
         }
@@ -397,8 +397,8 @@ fn maps_hatch_dot_and_name_what_they_must() {
             "4,00 €",
             "8,00 €",
             "oscurato: poche persone",
-            "pochi abitanti: basta un caso a cambiare il valore",
-            "Territorio <A944>",
+            "meno di 1.000 abitanti: basta un caso a cambiare il valore",
+            "il tuo territorio: Territorio <A944>",
         ]
     );
     let [page, file] = both(&chart);
@@ -420,13 +420,52 @@ fn a_map_warns_of_few_inhabitants_only_where_it_shows_a_value() {
         let keys = chart.legend();
         [
             keys.iter().any(|key| key.swatch == Swatch::Small),
-            chart.for_page().contains("pochi abitanti"),
+            chart.for_page().contains("meno di 1.000 abitanti"),
         ]
     };
     assert_eq!(chart.series[0].values[1], Value::Hidden);
     assert_eq!(warns(&chart), [false, false]);
     chart.series[0].values[1] = number(200.0, "2,00 €");
     assert_eq!(warns(&chart), [true, true]);
+}
+
+#[test]
+fn the_words_of_few_inhabitants_give_their_number() {
+    let number = super::words::FEW.replace('.', "");
+    assert!(number.contains(&format!(" {} ", crate::FEW_RESIDENTS)));
+}
+
+#[test]
+fn what_stands_out_has_one_border_around_all_of_it() {
+    let mut chart = map_of(Territory::Comune, &["L762", "E187", "B689", "A944"]);
+    let border = |chart: &Chart| {
+        let page = chart.for_page();
+        let after = page.split("class=\"pas-g-confine\" d=\"").nth(1);
+        let path = after.and_then(|rest| rest.split('"').next());
+        path.expect("a border").matches('M').count()
+    };
+    chart.marks = vec![0, 1, 2];
+    assert_eq!(border(&chart), 1, "three neighbours, one line");
+    let own = chart.legend().pop().expect("a legend");
+    assert_eq!(
+        (own.swatch, &*own.label),
+        (Swatch::Own, "il tuo territorio")
+    );
+    chart.marks = vec![0, 3];
+    assert_eq!(border(&chart), 2, "Vergato and Bologna do not touch");
+}
+
+#[test]
+fn a_social_district_is_drawn_as_one_shape() {
+    let mut chart = map_of(Territory::Comune, &["AMBITO"]);
+    chart.categories[0].parts = ["L762", "E187", "B689"].map(str::to_owned).to_vec();
+    chart.marks.clear();
+    let page = chart.for_page();
+    let shape = page.split(" d=\"").nth(2).expect("after the neighbours");
+    let shape = shape.split('"').next().expect("a path");
+    assert_eq!(shape.matches('M').count(), 1, "no border inside: {page}");
+    assert_eq!(page.matches("<title>").count(), 1);
+    assert!(!chart.note().expect("a map has one").contains("Non è"));
 }
 
 #[test]

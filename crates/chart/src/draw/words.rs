@@ -1,5 +1,8 @@
 //! Words in a drawing: escaped, cut between words, wrapped, and how wide they are about.
 
+/// What dots on a map mean; the number is that of [`crate::FEW_RESIDENTS`].
+pub(super) const FEW: &str = "meno di 1.000 abitanti: basta un caso a cambiare il valore";
+
 /// Text for XML, in an element or an attribute.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -1,6 +1,6 @@
 //! The packed boundaries in data/, read once: data/README.md tells their form.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use crate::chart::Territory;
@@ -12,6 +12,9 @@ pub(crate) struct Boundaries {
     /// Of each arc, who has it.
     sharers: Vec<Vec<String>>,
 }
+
+/// An end of an arc: the bits of its point, the same for all arcs that meet there.
+type End = [u64; 2];
 
 /// The border of one territory.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +55,50 @@ impl Boundaries {
     pub(crate) fn neighbours<'a>(&'a self, outline: &'a Outline) -> impl Iterator<Item = &'a str> {
         let arcs = outline.rings.iter().flatten();
         arcs.flat_map(|(arc, _)| self.sharers[*arc].iter().map(String::as_str))
+    }
+
+    /// The border around `outlines` together: what two of them share is no border.
+    pub(crate) fn union(&self, outlines: &[&Outline]) -> Outline {
+        let mut left = BTreeSet::new();
+        for (arc, _) in outlines
+            .iter()
+            .flat_map(|outline| outline.rings.iter().flatten())
+        {
+            if !left.remove(arc) {
+                left.insert(*arc);
+            }
+        }
+        let mut at: BTreeMap<End, Vec<usize>> = BTreeMap::new();
+        for arc in &left {
+            for end in self.ends(*arc) {
+                at.entry(end).or_default().push(*arc);
+            }
+        }
+        let mut union = Outline::default();
+        while let Some(first) = left.pop_first() {
+            let [start, mut end] = self.ends(first);
+            let mut ring = vec![(first, false)];
+            while end != start {
+                let leaving = at.get(&end).into_iter().flatten();
+                let Some(next) = leaving.copied().find(|arc| left.contains(arc)) else {
+                    break;
+                };
+                left.remove(&next);
+                let [from, to] = self.ends(next);
+                let is_backwards = from != end;
+                ring.push((next, is_backwards));
+                end = if is_backwards { from } else { to };
+            }
+            union.rings.push(ring);
+        }
+        union
+    }
+
+    /// Where an arc begins and ends, in the direction in which it is kept.
+    fn ends(&self, arc: usize) -> [End; 2] {
+        let arc = &self.arcs[arc];
+        let end = |point: Option<&[f64; 2]>| point.copied().unwrap_or_default().map(f64::to_bits);
+        [end(arc.first()), end(arc.last())]
     }
 
     /// The points of `outline`, in no order that counts.
@@ -193,6 +240,51 @@ mod tests {
         check(Territory::Region, 20, &["01", "04", "08", "20"]);
         check(Territory::Province, 107, &["BO", "NA", "SU", "AO"]);
         check(Territory::Comune, 7_899, &["A944", "H501", "F205", "L219"]);
+    }
+
+    /// Twice the area of `outline`, without sign.
+    fn area(boundaries: &Boundaries, outline: &Outline) -> f64 {
+        let of_ring = |ring: Vec<[f64; 2]>| -> f64 {
+            let pairs = ring.windows(2);
+            pairs
+                .map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1])
+                .sum()
+        };
+        let of_rings: f64 = boundaries.rings(outline).map(of_ring).sum();
+        of_rings.abs()
+    }
+
+    #[test]
+    fn a_union_has_the_area_of_its_parts_and_no_border_inside() {
+        let comuni = Boundaries::of(Territory::Comune);
+        let outline = |code: &str| comuni.outline(code).expect("it is there");
+        // Vergato, Grizzana Morandi, Marzabotto: one beside the other.
+        let parts = ["L762", "E187", "B689"].map(outline);
+        let union = comuni.union(&parts);
+        assert_eq!(comuni.rings(&union).count(), 1);
+        for ring in comuni.rings(&union) {
+            assert_eq!(ring.first(), ring.last());
+        }
+        let n_arcs = |outline: &Outline| outline.rings.iter().flatten().count();
+        assert!(n_arcs(&union) < parts.iter().map(|part| n_arcs(part)).sum());
+        let areas: f64 = parts.iter().map(|part| area(comuni, part)).sum();
+        assert!((area(comuni, &union) / areas - 1.0).abs() < 1e-9);
+        let one = comuni.union(&[parts[0]]);
+        assert!((area(comuni, &one) / area(comuni, parts[0]) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn all_comuni_together_leave_the_coast_and_the_border() {
+        let comuni = Boundaries::of(Territory::Comune);
+        let all: Vec<&Outline> = comuni.outlines.values().collect();
+        let union = comuni.union(&all);
+        assert!(comuni.rings(&union).all(|ring| ring.first() == ring.last()));
+        let n_arcs = union.rings.iter().flatten().count();
+        assert!(
+            n_arcs * 4 < comuni.arcs.len(),
+            "{n_arcs} of {}",
+            comuni.arcs.len()
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ pub(super) fn chart(export: &Export) -> Result<Chart, AppError> {
     let answer = &export.answered.answer;
     let asked = export.look.filter(|look| *look != Look::Table);
     let look = asked.unwrap_or_else(|| Look::suiting(&answer.query));
-    picture(answer, look, "pas-grafico").map_err(AppError::Invalid)
+    picture(&export.answered, look, "pas-grafico").map_err(AppError::Invalid)
 }
 
 /// The drawing as SVG.

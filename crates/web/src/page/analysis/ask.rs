@@ -4,6 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use pas_app::AppError;
+use pas_app::editions::can_draw;
 use pas_app::editions::export::{Format, Sheet};
 use pas_app::editions::picture::picture;
 use pas_app::editions::question::{Answer, SaferView};
@@ -127,7 +128,7 @@ impl AskPage {
             .view()
             .look
             .unwrap_or_else(|| Look::suiting(&answer.query));
-        let drawn = picture(answer, look, "grafico");
+        let drawn = picture(answered, look, "grafico");
         let shown = Shown {
             sentence: sentence(answered, edition),
             filters: path::without(typed, edition),
@@ -176,9 +177,8 @@ fn looks(typed: &Typed, answer: &Answer, chosen: Look) -> Vec<Step> {
         return Vec::new();
     }
     let looks = Look::ALL.into_iter();
-    let possible = looks.filter(|look| {
-        *look == chosen || *look == Look::Table || picture(answer, *look, "prova").is_ok()
-    });
+    let possible = looks
+        .filter(|look| *look == chosen || *look == Look::Table || can_draw(answer, *look).is_ok());
     possible
         .map(|look| Step {
             words: look.label().to_owned(),

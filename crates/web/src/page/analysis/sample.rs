@@ -77,6 +77,7 @@ pub(crate) fn answered(question: &str) -> Answered {
         title: "Prestazioni sociali 2024-2026".to_owned(),
         source: "Record SIUSS pronti dell'ente".to_owned(),
         safer: Arc::default(),
+        setting: Arc::default(),
         answer: Arc::new(Answer {
             measures: query.measures.clone(),
             table,

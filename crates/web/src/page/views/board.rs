@@ -142,7 +142,7 @@ impl Drawn {
             Ok(shown) => {
                 let answer = &shown.answered.answer;
                 drawn.sentence = shown.sentence;
-                drawn.picture = picture(answer, shown.look, &format!("grafico-{id}"))
+                drawn.picture = picture(&shown.answered, shown.look, &format!("grafico-{id}"))
                     .ok()
                     .map(Picture::new);
                 if drawn.picture.is_none() {
