@@ -18,8 +18,11 @@ pub(crate) fn questions(
     door: &Door,
     settings: &Settings,
 ) -> Result<Vec<Value>, AskError> {
-    let all = QUESTIONS.iter();
-    all.map(|asked| question(cube, door, settings, asked))
+    let chosen = QUESTIONS
+        .iter()
+        .filter(|asked| asked.label.contains(&settings.only));
+    chosen
+        .map(|asked| question(cube, door, settings, asked))
         .collect()
 }
 

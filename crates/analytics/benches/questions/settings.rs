@@ -15,6 +15,8 @@ pub(crate) struct Settings {
     /// Where editions are kept, and their installations' data folders.
     pub(crate) folder: PathBuf,
     pub(crate) out: PathBuf,
+    /// Part of the label of the questions to ask, for a profiler; all where it is empty.
+    pub(crate) only: String,
 }
 
 impl Settings {
@@ -34,6 +36,7 @@ impl Settings {
             n_rounds: u32::try_from(number("PAS_BENCH_ROUNDS", 5)?.max(1))?,
             out: out.unwrap_or_else(|| folder.join("figures.json")),
             folder,
+            only: env::var("PAS_BENCH_ONLY").unwrap_or_default(),
         })
     }
 }
