@@ -39,6 +39,7 @@ impl Harvest {
         let known: BTreeSet<String> = po
             .entries
             .iter()
+            .filter(|entry| entry.context.is_empty())
             .map(|entry| Pattern::read(&entry.id).shape())
             .collect();
         let mut n = 0;
@@ -49,6 +50,7 @@ impl Harvest {
             let pages = self.found.get(id).into_iter().flatten();
             po.entries.push(Entry {
                 comments: pages.map(|page| format!("#: {page}")).collect(),
+                context: String::new(),
                 id: id.clone(),
                 text: String::new(),
                 line: 0,

@@ -66,6 +66,16 @@ impl Pattern {
             .sum()
     }
 
+    /// How much its holes let through, from numbers alone up: of two alike the strictest is tried first.
+    pub(crate) fn looseness(&self) -> usize {
+        let each = self.holes.iter().map(|hole| match hole.kind {
+            Kind::Number => 0,
+            Kind::Message => 1,
+            Kind::Words => 100,
+        });
+        each.sum()
+    }
+
     /// What makes two patterns the same: the names of their holes do not.
     pub(crate) fn shape(&self) -> String {
         let mut shape = String::new();

@@ -1,12 +1,12 @@
 //! A finished page, read once more: each of its texts looked up, what stays Italian marked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, StartTag, Token, Tokenizer};
 
-use crate::translation::{Found, Translation};
+use crate::translation::{Found, Translation, collapsed};
 
 /// What is read to people, or shown by the script while they wait.
 const ATTRIBUTES: [&str; 9] = [
@@ -31,6 +31,11 @@ const UNTOUCHED: [&str; 8] = [
 ];
 /// What holds text alone, so that only the element itself can be marked.
 const TEXT_ONLY: [&str; 4] = ["title", "option", "text", "tspan"];
+
+/// What stands at the end of a text that a drawing has cut short.
+const CUT: char = '…';
+/// With fewer letters before it nobody can read the word, in any language.
+const LEAST_STEM: usize = 3;
 
 /// A text of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +64,23 @@ impl Spoken {
     }
 }
 
+/// What an element holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Content {
+    /// Texts that are looked up.
+    Words,
+    /// What stays as it is: code, what the reader typed, another language.
+    Untouched,
+    /// What stays as it is because it is data.
+    Data,
+}
+
 /// An element that is open.
 struct Open {
     name: String,
     /// Where an attribute can be put into its start tag.
     at: usize,
-    is_untouched: bool,
+    content: Content,
     is_drawing: bool,
     n_children: usize,
     n_texts: usize,
@@ -74,9 +90,21 @@ struct Open {
     has_lang: bool,
 }
 
+/// What a first reading of a page finds out.
+#[derive(Default)]
+struct Known {
+    /// What it shows as data: wherever that stands on the page, it stands for itself.
+    names: HashSet<String>,
+    /// Its other texts, for what a drawing has cut short.
+    texts: Vec<String>,
+}
+
 struct Reader<'a> {
     html: &'a str,
     translation: &'a Translation,
+    /// What the first reading found; none while it is the first.
+    first: Option<Known>,
+    found: Known,
     known: HashMap<String, Option<String>>,
     open: Vec<Open>,
     edits: Vec<(Range<usize>, String)>,
@@ -86,14 +114,9 @@ struct Reader<'a> {
 impl Translation {
     /// The page in this language.
     pub fn speak(&self, html: &str) -> Spoken {
-        let mut reader = Reader {
-            html,
-            translation: self,
-            known: HashMap::new(),
-            open: Vec::new(),
-            edits: Vec::new(),
-            heard: Vec::new(),
-        };
+        let mut first = Reader::new(html, self, None);
+        first.read();
+        let mut reader = Reader::new(html, self, Some(first.found));
         reader.read();
         let heard = std::mem::take(&mut reader.heard);
         Spoken {
@@ -103,7 +126,20 @@ impl Translation {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(html: &'a str, translation: &'a Translation, first: Option<Known>) -> Self {
+        Self {
+            html,
+            translation,
+            first,
+            found: Known::default(),
+            known: HashMap::new(),
+            open: Vec::new(),
+            edits: Vec::new(),
+            heard: Vec::new(),
+        }
+    }
+
     fn read(&mut self) {
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
@@ -169,11 +205,16 @@ impl Reader<'_> {
         let lang = value("lang");
         let parent = self.open.last();
         let is_foreign = lang.as_deref().is_some_and(|lang| lang != "it");
-        let is_untouched = parent.is_some_and(|parent| parent.is_untouched)
-            || is_foreign
+        let around = parent.map_or(Content::Words, |parent| parent.content);
+        let is_untouched = is_foreign
             || UNTOUCHED.contains(&name.as_str())
-            || value("translate").as_deref() == Some("no")
             || (name == "option" && value("value").is_none());
+        let content = match around {
+            Content::Data => Content::Data,
+            _ if value("translate").as_deref() == Some("no") => Content::Data,
+            Content::Words if is_untouched => Content::Untouched,
+            other => other,
+        };
         let is_drawing = name == "svg" || parent.is_some_and(|parent| parent.is_drawing);
         if let Some(parent) = self.open.last_mut() {
             parent.n_children += 1;
@@ -186,7 +227,8 @@ impl Reader<'_> {
             let range = range.start + tag.span.start..range.end + tag.span.start;
             self.edits.push((range, quoted(self.translation.tag())));
         }
-        let is_missing = !is_untouched && self.attributes(tag, &name);
+        let is_missing =
+            content == Content::Words && self.first.is_some() && self.attributes(tag, &name);
         if VOID.contains(&name.as_str()) || tag.self_closing {
             if is_missing && lang.is_none() {
                 self.edits.push((at..at, " lang=\"it\"".to_owned()));
@@ -196,7 +238,7 @@ impl Reader<'_> {
         self.open.push(Open {
             name,
             at,
-            is_untouched,
+            content,
             is_drawing,
             n_children: 0,
             n_texts: 0,
@@ -242,7 +284,12 @@ impl Reader<'_> {
         if let Some(open) = self.open.last_mut() {
             open.n_texts += 1;
         }
-        if is_wordless(&words) || self.open.last().is_some_and(|open| open.is_untouched) {
+        let content = self.open.last().map_or(Content::Words, |open| open.content);
+        let Some(first) = &self.first else {
+            self.note(collapsed(&words), content);
+            return;
+        };
+        if is_wordless(&words) || content != Content::Words || first.is_name(&words) {
             return;
         }
         let range = inner(self.html, &text.span);
@@ -256,6 +303,15 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a text of the first reading.
+    fn note(&mut self, text: String, content: Content) {
+        match content {
+            Content::Words => self.found.texts.push(text),
+            Content::Data => drop(self.found.names.insert(text)),
+            Content::Untouched => {}
+        }
+    }
+
     /// The words for a text, and the note that it was looked up.
     fn words(&mut self, text: &str) -> Option<String> {
         let text = text.trim();
@@ -265,13 +321,28 @@ impl Reader<'_> {
             });
             return Some(known.clone());
         }
-        let (words, missing) = match self.translation.find(text) {
+        let (words, missing) = match self.find(text) {
             Found::Translated(words) => (Some(words), Vec::new()),
             Found::Missing(missing) => (None, missing),
         };
         self.heard.push(Heard { missing });
         self.known.insert(text.to_owned(), words.clone());
         words
+    }
+
+    fn find(&self, text: &str) -> Found {
+        let none = Known::default();
+        let first = self.first.as_ref().unwrap_or(&none);
+        let found = self.translation.find(text, &first.names);
+        let Some(whole) = text.strip_suffix(CUT).and_then(|stem| first.whole(stem)) else {
+            return found;
+        };
+        match (found, self.translation.find(whole, &first.names)) {
+            (Found::Missing(_), Found::Translated(words)) => {
+                Found::Translated(cut(&words, text.chars().count()))
+            }
+            (found, _) => found,
+        }
     }
 
     /// Marks what of an element's own texts stays Italian: the element where it holds nothing else.
@@ -307,6 +378,37 @@ impl Reader<'_> {
         html.push_str(&self.html[from..]);
         html
     }
+}
+
+impl Known {
+    /// Whether a text is data: a name, a name that a drawing has cut short, or too little to be a word.
+    fn is_name(&self, text: &str) -> bool {
+        let text = &collapsed(text);
+        match text.strip_suffix(CUT) {
+            Some(stem) => {
+                stem.chars().count() < LEAST_STEM
+                    || self.names.iter().any(|name| name.starts_with(stem))
+            }
+            None => self.names.contains(text),
+        }
+    }
+
+    /// The shortest text that begins with `stem`; of those as short, the first.
+    fn whole(&self, stem: &str) -> Option<&str> {
+        let longer = self.texts.iter().filter(|text| {
+            text.len() > stem.len() && text.starts_with(stem) && !text.ends_with(CUT)
+        });
+        longer.min_by_key(|text| text.len()).map(String::as_str)
+    }
+}
+
+/// As much of `words` as fits into `n` letters, the last of them saying that there is more.
+fn cut(words: &str, n: usize) -> String {
+    if words.chars().count() <= n {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(n.saturating_sub(1)).collect();
+    format!("{}{CUT}", kept.trim_end())
 }
 
 /// Whether there is nothing to translate in it.

@@ -4,11 +4,16 @@ use std::fmt::Write as _;
 
 use crate::Fault;
 
+/// Context of a message that holds within other messages alone.
+pub(crate) const PART: &str = "parte";
+
 /// One message of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Entry {
     /// The lines above it that begin with `#`.
     pub comments: Vec<String>,
+    /// `msgctxt`: empty, or [`PART`].
+    pub context: String,
     /// The Italian text, with its placeholders; empty in the header.
     pub id: String,
     /// The translation; empty where there is none yet.
@@ -50,6 +55,7 @@ pub struct Po {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     None,
+    Context,
     Id,
     Text,
 }
@@ -95,6 +101,9 @@ impl Po {
                 text.push_str(comment);
                 text.push('\n');
             }
+            if !entry.context.is_empty() {
+                write_field(&mut text, "msgctxt", &entry.context);
+            }
             write_field(&mut text, "msgid", &entry.id);
             write_field(&mut text, "msgstr", &entry.text);
             text.push('\n');
@@ -115,7 +124,7 @@ impl Reader {
             return Ok(());
         }
         if line.starts_with('#') {
-            if self.field == Field::Id {
+            if matches!(self.field, Field::Context | Field::Id) {
                 return Err(Fault::new(
                     number,
                     "un commento sta fra msgid e msgstr: spostalo sopra msgid",
@@ -132,10 +141,16 @@ impl Reader {
         };
         match word {
             "" if self.field != Field::None => {}
-            "msgid" => {
-                self.end_entry(number)?;
+            "msgctxt" => {
+                self.begin(number)?;
+                self.field = Field::Context;
+            }
+            "msgid" if self.field == Field::Context => {
                 self.entry.line = number;
-                self.entry.comments = std::mem::take(&mut self.comments);
+                self.field = Field::Id;
+            }
+            "msgid" => {
+                self.begin(number)?;
                 self.field = Field::Id;
             }
             "msgstr" if self.field == Field::Id => self.field = Field::Text,
@@ -143,9 +158,17 @@ impl Reader {
         }
         let words = unquote(quoted).map_err(|reason| Fault::new(number, reason))?;
         match self.field {
+            Field::Context => self.entry.context.push_str(&words),
             Field::Id => self.entry.id.push_str(&words),
             _ => self.entry.text.push_str(&words),
         }
+        Ok(())
+    }
+
+    fn begin(&mut self, number: usize) -> Result<(), Fault> {
+        self.end_entry(number)?;
+        self.entry.line = number;
+        self.entry.comments = std::mem::take(&mut self.comments);
         Ok(())
     }
 
@@ -162,7 +185,17 @@ impl Reader {
                     ),
                 ));
             }
+            Field::Context => {
+                return Err(Fault::new(number, "dopo msgctxt manca msgid: aggiungilo"));
+            }
             Field::Text => {}
+        }
+        if !["", PART].contains(&self.entry.context.as_str()) {
+            let reason = format!(
+                "msgctxt «{}» qui non si usa: toglilo, o scrivi \"{PART}\" per ciò che vale solo dentro altri messaggi",
+                self.entry.context
+            );
+            return Err(Fault::new(self.entry.line, reason));
         }
         let entry = std::mem::take(&mut self.entry);
         let is_first = self.po.header.line == 0 && self.po.entries.is_empty();
@@ -182,7 +215,7 @@ impl Reader {
 
 fn misplaced(word: &str) -> String {
     match word {
-        "msgctxt" | "msgid_plural" | "msgstr[0]" | "msgstr[1]" => format!(
+        "msgid_plural" | "msgstr[0]" | "msgstr[1]" => format!(
             "«{word}» qui non si usa: un messaggio ha un solo msgid e un solo msgstr; per il singolare e il plurale scrivi due messaggi"
         ),
         "msgstr" => "msgstr senza il suo msgid: scrivi prima msgid".to_owned(),
@@ -257,7 +290,7 @@ mod tests {
     use super::Po;
 
     const FILE: &str = "# Glossar\nmsgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\"X-PAS-Nome: Deutsch\\n\"\n\n\
-        #: /domande\nmsgid \"Esci\"\nmsgstr \"Abmelden\"\n\n#, fuzzy\nmsgid \"Un \\\"caso\\\"\"\nmsgstr \"Ein Fall\"\n\n#~ msgid \"Vecchio\"\n";
+        #: /domande\nmsgid \"Esci\"\nmsgstr \"Abmelden\"\n\n#, fuzzy\nmsgctxt \"parte\"\nmsgid \"Un \\\"caso\\\"\"\nmsgstr \"Ein Fall\"\n\n#~ msgid \"Vecchio\"\n";
 
     #[test]
     fn reads_and_writes_the_same() {
@@ -285,6 +318,8 @@ mod tests {
             ("\"b\"", 1, "virgolette"),
             ("msgid \"a\"\nmsgid_plural \"b\"", 2, "due messaggi"),
             ("msgid \"a\"\n# b\nmsgstr \"\"", 2, "commento"),
+            ("msgctxt \"menu\"\nmsgid \"a\"\nmsgstr \"\"", 2, "«menu»"),
+            ("msgctxt \"parte\"\nmsgstr \"\"", 2, "msgid"),
             (
                 "msgid \"a\"\nmsgstr \"b\"\nmsgid \"\"\nmsgstr \"\"",
                 3,

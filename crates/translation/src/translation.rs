@@ -1,10 +1,10 @@
 //! A translation file, checked and made ready to be looked up in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::Fault;
 use crate::message::{Hole, Kind, Pattern};
-use crate::po::{Entry, Po};
+use crate::po::{Entry, PART, Po};
 
 /// How deep a message may stand in a message.
 const MAX_DEPTH: usize = 6;
@@ -18,6 +18,8 @@ pub struct Translation {
     name: String,
     /// Messages without holes.
     exact: HashMap<String, String>,
+    /// The same, that hold within other messages alone.
+    exact_parts: HashMap<String, String>,
     /// Messages with holes, the one with most literal letters first.
     patterns: Vec<Message>,
     /// Places in `patterns`, by the first whole word of the text, else by its last.
@@ -32,6 +34,16 @@ struct Message {
     pattern: Pattern,
     text: Pattern,
     id: String,
+    /// Whether it holds within other messages alone.
+    is_part: bool,
+}
+
+/// A look-up under way.
+struct Search<'a> {
+    /// What the page shows as data: it stands for itself.
+    names: &'a HashSet<String>,
+    /// How many patterns may still be tried.
+    fuel: usize,
 }
 
 /// How a look-up ended.
@@ -78,7 +90,11 @@ impl Translation {
         made.patterns.sort_by(|one, other| {
             let weight = other.pattern.weight().cmp(&one.pattern.weight());
             let holes = one.pattern.holes.len().cmp(&other.pattern.holes.len());
-            weight.then(holes).then_with(|| one.id.cmp(&other.id))
+            let looseness = one.pattern.looseness().cmp(&other.pattern.looseness());
+            weight
+                .then(holes)
+                .then(looseness)
+                .then_with(|| one.id.cmp(&other.id))
         });
         made.index();
         Ok(made)
@@ -96,7 +112,7 @@ impl Translation {
 
     /// The words for `text`, a text without surrounding space; none where there are none.
     pub fn translate(&self, text: &str) -> Option<String> {
-        match self.find(text) {
+        match self.find(text, &HashSet::new()) {
             Found::Translated(words) => Some(words),
             Found::Missing(_) => None,
         }
@@ -112,7 +128,8 @@ impl Translation {
             if let Some(fault) = pattern.fault() {
                 return Err(Fault::new(entry.line, fault));
             }
-            let shape = pattern.shape();
+            let is_part = entry.context == PART;
+            let shape = format!("{}\u{4}{}", entry.context, pattern.shape());
             if let Some(line) = seen.insert(shape.clone(), entry.line) {
                 let reason =
                     format!("lo stesso testo italiano sta già alla riga {line}: togline uno");
@@ -122,10 +139,18 @@ impl Translation {
                 continue;
             }
             let text = translated(entry, &pattern)?;
-            if pattern.holes.is_empty() {
-                self.exact.insert(id, entry.text.clone());
-            } else {
-                messages.insert(shape, Message { pattern, text, id });
+            match (pattern.holes.is_empty(), is_part) {
+                (true, false) => drop(self.exact.insert(id, entry.text.clone())),
+                (true, true) => drop(self.exact_parts.insert(id, entry.text.clone())),
+                (false, _) => {
+                    let message = Message {
+                        pattern,
+                        text,
+                        id,
+                        is_part,
+                    };
+                    messages.insert(shape, message);
+                }
             }
         }
         Ok(messages)
@@ -151,24 +176,32 @@ impl Translation {
         }
     }
 
-    pub(crate) fn find(&self, text: &str) -> Found {
-        let mut fuel = FUEL;
-        self.look_up(text, 0, &mut fuel)
+    /// The words for `text` on a page where `names` are data.
+    pub(crate) fn find(&self, text: &str, names: &HashSet<String>) -> Found {
+        let mut search = Search { names, fuel: FUEL };
+        self.look_up(text, 0, &mut search)
     }
 
-    fn look_up(&self, text: &str, depth: usize, fuel: &mut usize) -> Found {
+    fn look_up(&self, text: &str, depth: usize, search: &mut Search<'_>) -> Found {
         let text = &collapsed(text);
+        if depth > 0 && search.names.contains(text) {
+            return Found::Translated(text.clone());
+        }
         let key = keyed(text);
-        if let Some(words) = self.exact.get(&key) {
+        let part = self.exact_parts.get(&key).filter(|_| depth > 0);
+        if let Some(words) = part.or_else(|| self.exact.get(&key)) {
             return Found::Translated(words.clone());
         }
         let mut missing = None;
         for place in self.candidates(&key) {
-            if *fuel == 0 || depth == MAX_DEPTH {
+            if search.fuel == 0 || depth == MAX_DEPTH {
                 break;
             }
-            *fuel -= 1;
+            search.fuel -= 1;
             let message = &self.patterns[place];
+            if message.is_part && depth == 0 {
+                continue;
+            }
             let Some(values) = message.pattern.values(&key) else {
                 continue;
             };
@@ -176,7 +209,7 @@ impl Translation {
                 .into_iter()
                 .map(|range| &text[shown(&key, text, range.start)..shown(&key, text, range.end)])
                 .collect();
-            match self.fill(message, &values, depth, fuel) {
+            match self.fill(message, &values, depth, search) {
                 Found::Translated(words) => return Found::Translated(words),
                 Found::Missing(parts) => {
                     missing.get_or_insert(parts);
@@ -203,7 +236,13 @@ impl Translation {
     }
 
     /// The message's words with `values` in their places.
-    fn fill(&self, message: &Message, values: &[&str], depth: usize, fuel: &mut usize) -> Found {
+    fn fill(
+        &self,
+        message: &Message,
+        values: &[&str],
+        depth: usize,
+        search: &mut Search<'_>,
+    ) -> Found {
         let mut filled: HashMap<&str, String> = HashMap::new();
         let mut missing = Vec::new();
         for (hole, value) in message.pattern.holes.iter().zip(values) {
@@ -211,7 +250,7 @@ impl Translation {
             let words = if hole.kind != Kind::Message || is_wordless {
                 (*value).to_owned()
             } else {
-                match self.look_up(value, depth + 1, fuel) {
+                match self.look_up(value, depth + 1, search) {
                     Found::Translated(words) => words,
                     Found::Missing(parts) => {
                         missing.extend(parts);

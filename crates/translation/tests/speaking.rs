@@ -114,8 +114,8 @@ fn rewrites_pages() {
         ("<option>Totale</option>", "<option>Totale</option>"),
         // Data and code are left alone.
         (
-            "<td translate=\"no\">Esci</td><td>Esci</td>",
-            "<td translate=\"no\">Esci</td><td>Abmelden</td>",
+            "<td translate=\"no\">Esci</td><td>Totale</td>",
+            "<td translate=\"no\">Esci</td><td>Insgesamt</td>",
         ),
         (
             "<td translate=\"no\"><b title=\"Esci\">Altro</b></td>",
@@ -127,6 +127,16 @@ fn rewrites_pages() {
         ),
         ("<b lang=\"fr\">Esci</b>", "<b lang=\"fr\">Esci</b>"),
         ("<td>1.234,5</td>", "<td>1.234,5</td>"),
+        // What is data in one place is data wherever it stands, whole or cut short, alone or in a message.
+        (
+            "<b translate=\"no\">Alto Reno</b><i>Alto Reno</i><i>Alto…</i><i>spesa per Alto Reno</i>",
+            "<b translate=\"no\">Alto Reno</b><i>Alto Reno</i><i>Alto…</i><i>Ausgaben nach Alto Reno</i>",
+        ),
+        // What a drawing cuts short is cut short again.
+        (
+            "<i>beneficiari</i><i>benefi…</i>",
+            "<i>Empfänger</i><i>Empfän…</i>",
+        ),
         // Attributes.
         (
             "<a title=\"Esci\" aria-label='Totale' href=\"/Esci\">x1</a>",
@@ -219,6 +229,23 @@ fn what_nobody_has_translated_or_is_not_sure_of_stays_italian() {
     let german = Translation::of([&Po::read(&text).expect("a file")]).expect("a translation");
     assert_eq!(german.translate("Esci"), None);
     assert_eq!(german.translate("Totale"), None);
+}
+
+#[test]
+fn a_part_holds_within_other_messages_alone() {
+    let text = format!(
+        "{HEADER}\nmsgid \"spesa {{=1}}\"\nmsgstr \"Ausgaben {{1}}\"\n\nmsgctxt \"parte\"\nmsgid \"a {{1}}\"\nmsgstr \"in {{1}}\"\n\n\
+         msgctxt \"parte\"\nmsgid \"qui\"\nmsgstr \"hier\"\n"
+    );
+    let german = Translation::of([&Po::read(&text).expect("a file")]).expect("a translation");
+    for (text, expected) in [
+        ("spesa a Vergato", Some("Ausgaben in Vergato")),
+        ("spesa qui", Some("Ausgaben hier")),
+        ("a Vergato", None),
+        ("qui", None),
+    ] {
+        assert_eq!(german.translate(text).as_deref(), expected, "{text}");
+    }
 }
 
 #[test]
