@@ -34,6 +34,8 @@ const TEXT_ONLY: [&str; 4] = ["title", "option", "text", "tspan"];
 
 /// What stands at the end of a text that a drawing has cut short.
 const CUT: char = '…';
+/// What stands between two names of one text, as a code and its words.
+const JOINT: &str = " · ";
 /// With fewer letters before it nobody can read the word, in any language.
 const LEAST_STEM: usize = 3;
 
@@ -307,7 +309,11 @@ impl<'a> Reader<'a> {
     fn note(&mut self, text: String, content: Content) {
         match content {
             Content::Words => self.found.texts.push(text),
-            Content::Data => drop(self.found.names.insert(text)),
+            Content::Data => {
+                let parts = text.split(JOINT).map(str::to_owned);
+                self.found.names.extend(parts);
+                self.found.names.insert(text);
+            }
             Content::Untouched => {}
         }
     }

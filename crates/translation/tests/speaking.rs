@@ -132,6 +132,10 @@ fn rewrites_pages() {
             "<b translate=\"no\">Alto Reno</b><i>Alto Reno</i><i>Alto…</i><i>spesa per Alto Reno</i>",
             "<b translate=\"no\">Alto Reno</b><i>Alto Reno</i><i>Alto…</i><i>Ausgaben nach Alto Reno</i>",
         ),
+        (
+            "<b translate=\"no\">A1 · Mensa e altro</b><i>Mensa e altro: 3</i>",
+            "<b translate=\"no\">A1 · Mensa e altro</b><i lang=\"it\">Mensa e altro: 3</i>",
+        ),
         // What a drawing cuts short is cut short again.
         (
             "<i>beneficiari</i><i>benefi…</i>",
