@@ -1,12 +1,12 @@
 //! A finished page, read once more: each of its texts looked up, what stays Italian marked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Spanned, StartTag, Token, Tokenizer};
 
-use crate::translation::{Found, Translation, collapsed};
+use crate::translation::{Found, Search, Translation, collapsed};
 
 /// What is read to people, or shown by the script while they wait.
 const ATTRIBUTES: [&str; 9] = [
@@ -96,9 +96,15 @@ struct Open {
 #[derive(Default)]
 struct Known {
     /// What it shows as data: wherever that stands on the page, it stands for itself.
-    names: HashSet<String>,
+    search: Search,
     /// Its other texts, for what a drawing has cut short.
     texts: Vec<String>,
+}
+
+/// A part of a page: a text whole, or a tag.
+enum Piece {
+    Text(Spanned<Vec<u8>>),
+    Tag(Token<usize>),
 }
 
 struct Reader<'a> {
@@ -116,10 +122,11 @@ struct Reader<'a> {
 impl Translation {
     /// The page in this language.
     pub fn speak(&self, html: &str) -> Spoken {
+        let pieces = pieces(html);
         let mut first = Reader::new(html, self, None);
-        first.read();
+        first.read(&pieces);
         let mut reader = Reader::new(html, self, Some(first.found));
-        reader.read();
+        reader.read(&pieces);
         let heard = std::mem::take(&mut reader.heard);
         Spoken {
             html: reader.edited(),
@@ -142,36 +149,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(&mut self) {
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        let mut text: Option<Spanned<Vec<u8>>> = None;
-        for token in Tokenizer::new_with_emitter(self.html, emitter) {
-            let Ok(token) = token;
-            match token {
-                Token::String(more) => match &mut text {
-                    Some(text) => {
-                        text.value.extend_from_slice(&more.value);
-                        text.span.end = more.span.end;
-                    }
-                    None => {
-                        text = Some(Spanned {
-                            value: more.value.0,
-                            span: more.span,
-                        });
-                    }
-                },
-                Token::Error(_) => {}
-                other => {
-                    if let Some(text) = text.take() {
-                        self.text(&text);
-                    }
-                    self.tag(&other);
-                }
+    fn read(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => self.text(text),
+                Piece::Tag(tag) => self.tag(tag),
             }
-        }
-        if let Some(text) = text {
-            self.text(&text);
         }
         while let Some(open) = self.open.pop() {
             self.mark(open);
@@ -311,8 +294,8 @@ impl<'a> Reader<'a> {
             Content::Words => self.found.texts.push(text),
             Content::Data => {
                 let parts = text.split(JOINT).map(str::to_owned);
-                self.found.names.extend(parts);
-                self.found.names.insert(text);
+                self.found.search.names.extend(parts);
+                self.found.search.names.insert(text);
             }
             Content::Untouched => {}
         }
@@ -336,14 +319,16 @@ impl<'a> Reader<'a> {
         words
     }
 
-    fn find(&self, text: &str) -> Found {
-        let none = Known::default();
-        let first = self.first.as_ref().unwrap_or(&none);
-        let found = self.translation.find(text, &first.names);
-        let Some(whole) = text.strip_suffix(CUT).and_then(|stem| first.whole(stem)) else {
+    fn find(&mut self, text: &str) -> Found {
+        let Some(first) = &mut self.first else {
+            return Found::Missing(Vec::new());
+        };
+        let found = self.translation.find(text, &mut first.search);
+        let stem = text.strip_suffix(CUT);
+        let Some(whole) = stem.and_then(|stem| first.whole(stem)).map(str::to_owned) else {
             return found;
         };
-        match (found, self.translation.find(whole, &first.names)) {
+        match (found, self.translation.find(&whole, &mut first.search)) {
             (Found::Missing(_), Found::Translated(words)) => {
                 Found::Translated(cut(&words, text.chars().count()))
             }
@@ -386,6 +371,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn pieces(html: &str) -> Vec<Piece> {
+    let mut emitter = DefaultEmitter::<usize>::new_with_span();
+    emitter.naively_switch_states(true);
+    let mut pieces = Vec::new();
+    for token in Tokenizer::new_with_emitter(html, emitter) {
+        let Ok(token) = token;
+        match (token, pieces.last_mut()) {
+            (Token::String(more), Some(Piece::Text(text))) => {
+                text.value.extend_from_slice(&more.value);
+                text.span.end = more.span.end;
+            }
+            (Token::String(text), _) => pieces.push(Piece::Text(Spanned {
+                value: text.value.0,
+                span: text.span,
+            })),
+            (Token::Error(_), _) => {}
+            (tag, _) => pieces.push(Piece::Tag(tag)),
+        }
+    }
+    pieces
+}
+
 impl Known {
     /// Whether a text is data: a name, a name that a drawing has cut short, or too little to be a word.
     fn is_name(&self, text: &str) -> bool {
@@ -393,9 +400,9 @@ impl Known {
         match text.strip_suffix(CUT) {
             Some(stem) => {
                 stem.chars().count() < LEAST_STEM
-                    || self.names.iter().any(|name| name.starts_with(stem))
+                    || self.search.names.iter().any(|name| name.starts_with(stem))
             }
-            None => self.names.contains(text),
+            None => self.search.names.contains(text),
         }
     }
 

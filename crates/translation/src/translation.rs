@@ -1,5 +1,6 @@
 //! A translation file, checked and made ready to be looked up in.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::Fault;
@@ -38,15 +39,19 @@ struct Message {
     is_part: bool,
 }
 
-/// A look-up under way.
-struct Search<'a> {
+/// What look-ups on one page share.
+#[derive(Default)]
+pub(crate) struct Search {
     /// What the page shows as data: it stands for itself.
-    names: &'a HashSet<String>,
-    /// How many patterns may still be tried.
+    pub names: HashSet<String>,
+    /// By how deep they stand, the parts of texts that were looked up already.
+    known: [HashMap<String, Found>; MAX_DEPTH + 1],
+    /// How many patterns may still be tried for the text at hand.
     fuel: usize,
 }
 
 /// How a look-up ended.
+#[derive(Clone)]
 pub(crate) enum Found {
     /// The words in the other language.
     Translated(String),
@@ -112,7 +117,7 @@ impl Translation {
 
     /// The words for `text`, a text without surrounding space; none where there are none.
     pub fn translate(&self, text: &str) -> Option<String> {
-        match self.find(text, &HashSet::new()) {
+        match self.find(text, &mut Search::default()) {
             Found::Translated(words) => Some(words),
             Found::Missing(_) => None,
         }
@@ -176,24 +181,36 @@ impl Translation {
         }
     }
 
-    /// The words for `text` on a page where `names` are data.
-    pub(crate) fn find(&self, text: &str, names: &HashSet<String>) -> Found {
-        let mut search = Search { names, fuel: FUEL };
-        self.look_up(text, 0, &mut search)
+    /// The words for `text`, a text without surrounding space, on the page of `search`.
+    pub(crate) fn find(&self, text: &str, search: &mut Search) -> Found {
+        search.fuel = FUEL;
+        self.look_up(&collapsed(text), 0, search)
     }
 
-    fn look_up(&self, text: &str, depth: usize, search: &mut Search<'_>) -> Found {
-        let text = &collapsed(text);
-        if depth > 0 && search.names.contains(text) {
-            return Found::Translated(text.clone());
+    /// The same for a part of a text, which is looked up once a page.
+    fn look_up_part(&self, part: &str, depth: usize, search: &mut Search) -> Found {
+        let part = part.trim_matches(' ');
+        if search.names.contains(part) {
+            return Found::Translated(part.to_owned());
         }
-        let key = keyed(text);
-        let part = self.exact_parts.get(&key).filter(|_| depth > 0);
-        if let Some(words) = part.or_else(|| self.exact.get(&key)) {
+        if let Some(found) = search.known[depth].get(part) {
+            return found.clone();
+        }
+        let found = self.look_up(part, depth, search);
+        if search.fuel > 0 {
+            search.known[depth].insert(part.to_owned(), found.clone());
+        }
+        found
+    }
+
+    fn look_up(&self, text: &str, depth: usize, search: &mut Search) -> Found {
+        let key = &with_plain_spaces(text);
+        let part = self.exact_parts.get(key.as_ref()).filter(|_| depth > 0);
+        if let Some(words) = part.or_else(|| self.exact.get(key.as_ref())) {
             return Found::Translated(words.clone());
         }
         let mut missing = None;
-        for place in self.candidates(&key) {
+        for place in self.candidates(key) {
             if search.fuel == 0 || depth == MAX_DEPTH {
                 break;
             }
@@ -202,12 +219,12 @@ impl Translation {
             if message.is_part && depth == 0 {
                 continue;
             }
-            let Some(values) = message.pattern.values(&key) else {
+            let Some(values) = message.pattern.values(key) else {
                 continue;
             };
             let values: Vec<&str> = values
                 .into_iter()
-                .map(|range| &text[shown(&key, text, range.start)..shown(&key, text, range.end)])
+                .map(|range| &text[shown(key, text, range.start)..shown(key, text, range.end)])
                 .collect();
             match self.fill(message, &values, depth, search) {
                 Found::Translated(words) => return Found::Translated(words),
@@ -216,7 +233,7 @@ impl Translation {
                 }
             }
         }
-        Found::Missing(missing.unwrap_or_else(|| vec![text.clone()]))
+        Found::Missing(missing.unwrap_or_else(|| vec![text.to_owned()]))
     }
 
     /// The patterns that `key` may be of, in the order in which they are tried.
@@ -236,13 +253,7 @@ impl Translation {
     }
 
     /// The message's words with `values` in their places.
-    fn fill(
-        &self,
-        message: &Message,
-        values: &[&str],
-        depth: usize,
-        search: &mut Search<'_>,
-    ) -> Found {
+    fn fill(&self, message: &Message, values: &[&str], depth: usize, search: &mut Search) -> Found {
         let mut filled: HashMap<&str, String> = HashMap::new();
         let mut missing = Vec::new();
         for (hole, value) in message.pattern.holes.iter().zip(values) {
@@ -250,7 +261,7 @@ impl Translation {
             let words = if hole.kind != Kind::Message || is_wordless {
                 (*value).to_owned()
             } else {
-                match self.look_up(value, depth + 1, search) {
+                match self.look_up_part(value, depth + 1, search) {
                     Found::Translated(words) => words,
                     Found::Missing(parts) => {
                         missing.extend(parts);
@@ -310,7 +321,15 @@ pub(crate) fn collapsed(text: &str) -> String {
 
 /// The text as it is looked up: any space is a space.
 fn keyed(text: &str) -> String {
-    collapsed(text).replace('\u{a0}', " ")
+    with_plain_spaces(&collapsed(text)).into_owned()
+}
+
+fn with_plain_spaces(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{a0}') {
+        Cow::Owned(text.replace('\u{a0}', " "))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The place in `text` of a place in its key: the key has one byte where `text` has the two of a space

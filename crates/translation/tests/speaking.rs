@@ -1,7 +1,7 @@
 //! What a page becomes in another language: tables of texts, and of whole pages.
 
 use std::fmt::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use pas_translation::{Fault, Po, Translation};
 
@@ -293,15 +293,17 @@ fn a_large_page_is_quick() {
         );
     }
     assert!(page.len() > 60_000, "{}", page.len());
-    let started = Instant::now();
-    let spoken = german.speak(&page);
-    let took = started.elapsed();
+    let mut quickest = Duration::MAX;
+    for _ in 0..5 {
+        let started = Instant::now();
+        assert_eq!(german.speak(&page).heard.len(), 1_500);
+        quickest = quickest.min(started.elapsed());
+    }
     println!(
-        "{} bytes, {} texts, {} messages: {took:.1?}",
+        "{} bytes, 1500 texts, {} messages: {quickest:.1?}",
         page.len(),
-        spoken.heard.len(),
         messages.len()
     );
-    let limit_ms = if cfg!(debug_assertions) { 2_000 } else { 50 };
-    assert!(took.as_millis() < limit_ms, "{took:?}");
+    let limit_ms = if cfg!(debug_assertions) { 500 } else { 5 };
+    assert!(quickest.as_millis() <= limit_ms, "{quickest:?}");
 }
