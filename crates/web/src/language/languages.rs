@@ -159,7 +159,7 @@ mod tests {
     fn an_ente_adds_words_and_languages() {
         let folder = tempfile::tempdir().expect("a folder");
         let put = |name: &str, text: &str| {
-            std::fs::write(folder.path().join(name), text).expect("a file")
+            std::fs::write(folder.path().join(name), text).expect("a file");
         };
         put("de.po", "msgid \"Esci\"\nmsgstr \"Servus\"\n");
         put(
