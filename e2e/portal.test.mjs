@@ -4,6 +4,7 @@ import { after, before, describe } from "node:test";
 import { startBrowser } from "./support/browser.mjs";
 import { startPortal } from "./support/portal.mjs";
 import { explorerSuite } from "./suites/explorer.mjs";
+import { languagesSuite } from "./suites/languages.mjs";
 import { pagesSuite } from "./suites/pages.mjs";
 import { questionsSuite } from "./suites/questions.mjs";
 import { sendingsSuite } from "./suites/sendings.mjs";
@@ -31,5 +32,6 @@ describe("portal", () => {
   viewsSuite(world);
   questionsSuite(world);
   explorerSuite(world);
+  languagesSuite(world);
   pagesSuite(world);
 });

@@ -11,6 +11,7 @@ use pas_app::clock::SystemClock;
 use pas_app::use_cases::sign_in::local_actor;
 use pas_app::{App, Config};
 use pas_domain::actor::Actor;
+use pas_web::{LanguageError, Languages};
 use serde::Deserialize;
 
 use crate::output::reason;
@@ -66,6 +67,11 @@ impl Place {
             data_dir: self.data_dir.clone(),
             database_url: settings.database.url.clone(),
         }
+    }
+
+    /// The languages of the pages: ours, and the ente's own in `traduzioni` of the data folder.
+    pub(crate) fn languages(&self) -> Result<Languages, LanguageError> {
+        Languages::read(&self.data_dir.join("traduzioni"))
     }
 
     /// Opens the installation.

@@ -89,6 +89,8 @@ pub(crate) struct Cell {
     pub look: Look,
     /// Where it leads.
     pub href: Option<String>,
+    /// Whether it is a name or a word of somebody else's, which no translation touches.
+    pub is_data: bool,
 }
 
 impl Cell {
@@ -99,6 +101,7 @@ impl Cell {
             key,
             look,
             href: None,
+            is_data: false,
         }
     }
 
@@ -220,6 +223,20 @@ impl Cell {
     pub(crate) fn number(&self) -> Option<f64> {
         let is_number = matches!(self.key, Key::Number(_));
         is_number.then(|| self.plain.replace(',', ".").parse().ok())?
+    }
+
+    /// The same cell, a name or a word of somebody else's: no translation touches it.
+    #[must_use]
+    pub(crate) fn data(self) -> Self {
+        Self {
+            is_data: true,
+            ..self
+        }
+    }
+
+    /// Whether no translation touches it.
+    pub(crate) fn is_untranslated(&self) -> bool {
+        self.is_data || matches!(self.look, Look::Code | Look::Cf)
     }
 
     /// The same cell, leading to `href`.

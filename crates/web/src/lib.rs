@@ -13,6 +13,7 @@ mod form;
 mod format;
 mod frame;
 mod gate;
+mod language;
 mod page;
 mod pager;
 mod picture;
@@ -25,5 +26,6 @@ mod visit;
 mod waas;
 mod xlsx;
 
+pub use language::{LanguageError, Languages};
 pub use serve::{Options, ServeError, router, serve};
 pub use waas::{WaasOptions, serve_waas, waas_router};

@@ -12,15 +12,18 @@ use tokio::net::TcpListener;
 use crate::asset;
 use crate::desk::Desks;
 use crate::gate;
+use crate::language::{Languages, speak};
 use crate::routes::ROUTES;
 use crate::security;
 use crate::visit::Shared;
 
 /// What an installation chooses for its pages.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Cookies travel over HTTPS alone. On where a proxy ends TLS; off on one's own machine.
     pub secure_cookies: bool,
+    /// Languages that pages can be had in, beside Italian.
+    pub languages: Languages,
 }
 
 /// The server stopped, and not because it was asked to.
@@ -34,6 +37,7 @@ pub fn router(app: App, options: Options) -> Router {
         app,
         desks: Arc::new(Desks::default()),
         secure_cookies: options.secure_cookies,
+        languages: options.languages.clone(),
     };
     let pages = ROUTES.iter().fold(Router::new(), |router, route| {
         let guard = from_fn_with_state((route, shared.clone()), gate::guard);
@@ -41,8 +45,10 @@ pub fn router(app: App, options: Options) -> Router {
     });
     pages
         .route("/assets/{version}/{*name}", get(asset::get))
+        .route("/lingua", get(speak::choose))
         .fallback(gate::unknown)
         .method_not_allowed_fallback(gate::other_method)
+        .layer(from_fn_with_state(options.languages, speak::speak))
         .layer(from_fn(security::add_headers))
         .with_state(shared)
 }

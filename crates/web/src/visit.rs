@@ -17,6 +17,7 @@ use crate::csv;
 use crate::desk::Desks;
 use crate::error::WebError;
 use crate::frame::Frame;
+use crate::language::Languages;
 use crate::table::Table;
 use crate::xlsx;
 
@@ -29,6 +30,8 @@ pub(crate) struct Shared {
     pub desks: Arc<Desks>,
     /// Whether cookies are for HTTPS alone.
     pub secure_cookies: bool,
+    /// Languages that pages can be had in.
+    pub languages: Languages,
 }
 
 /// An address of ours, with what it says after the question mark.
@@ -120,6 +123,11 @@ pub(crate) fn link(path: &str, pairs: &[(&str, &str)]) -> String {
         pairs: Vec::new(),
     }
     .with(pairs)
+}
+
+/// Whether an address is one of our pages: never another site.
+pub(crate) fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//") && !address.contains('\\')
 }
 
 /// A text as it stands in an address.

@@ -7,6 +7,7 @@ use clap::Args;
 use pas_app::App;
 use pas_app::demo::{Scale, accounts};
 use pas_app::use_cases::load_demo::{DemoReport, load, load_demo};
+use pas_web::Options;
 
 use super::Ended;
 use super::serve::listen;
@@ -52,10 +53,10 @@ impl Demo {
         if self.no_serve {
             return Ok(ExitCode::SUCCESS);
         }
-        self.serve(app).await
+        self.serve(app, place).await
     }
 
-    async fn serve(&self, app: App) -> Ended {
+    async fn serve(&self, app: App, place: &Place) -> Ended {
         println!(
             "Account di prova (password di tutti: {}):",
             pas_app::demo::PASSWORD
@@ -63,7 +64,11 @@ impl Demo {
         for account in accounts() {
             println!("  {:<15} {}", account.username, account.role.label());
         }
-        listen(app, &format!("127.0.0.1:{}", self.port), false).await
+        let options = Options {
+            languages: place.languages()?,
+            ..Options::default()
+        };
+        listen(app, &format!("127.0.0.1:{}", self.port), options).await
     }
 }
 

@@ -43,7 +43,11 @@ impl Doctor {
             Err(error) => (None, look_closer(place, &settings, error.as_ref()).await),
         };
         let service = look_at_service(app.as_ref(), &settings).await;
-        let is_well = [installation, service] == [ExitCode::SUCCESS; 2];
+        let languages = match place.languages() {
+            Ok(_) => ExitCode::SUCCESS,
+            Err(error) => bad("traduzioni", &chain(&error)),
+        };
+        let is_well = [installation, service, languages] == [ExitCode::SUCCESS; 3];
         Ok(if is_well {
             ExitCode::SUCCESS
         } else {

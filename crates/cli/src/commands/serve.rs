@@ -27,10 +27,13 @@ impl Serve {
         let settings = place.settings()?;
         let app = place.open(&settings).await?;
         let address = self.listen.as_deref().unwrap_or(&settings.web.listen);
-        let https = settings.web.https;
+        let options = Options {
+            secure_cookies: settings.web.https,
+            languages: place.languages()?,
+        };
         match &settings.waas.listen {
-            None => listen(app, address, https).await,
-            Some(waas) => listen_on_both(app, (address, https), waas, &settings).await,
+            None => listen(app, address, options).await,
+            Some(waas) => listen_on_both(app, (address, options), waas, &settings).await,
         }
     }
 }
@@ -39,18 +42,18 @@ impl Serve {
 /// other not.
 async fn listen_on_both(
     app: App,
-    (address, https): (&str, bool),
+    (address, options): (&str, Options),
     waas_address: &str,
     settings: &Settings,
 ) -> Ended {
     let Some(service) = EService::of(&app, settings).await? else {
         eprintln!("pas: {NO_ENTE}");
-        return listen(app, address, https).await;
+        return listen(app, address, options).await;
     };
     let publisher = Publisher::of(&app, settings).await?;
     let waas = bind(waas_address).await?;
     let waas_address = waas.local_addr()?;
-    let portal = listen(app.clone(), address, https);
+    let portal = listen(app.clone(), address, options);
     println!("Il servizio WaaS risponde su http://{waas_address}/waas/v1");
     let service = async {
         service.serve(app, waas).await;
@@ -67,18 +70,10 @@ async fn listen_on_both(
 }
 
 /// Serves `app` at `address` until the process is asked to stop.
-pub(crate) async fn listen(app: App, address: &str, https: bool) -> Ended {
+pub(crate) async fn listen(app: App, address: &str, options: Options) -> Ended {
     let listener = bind(address).await?;
     println!("Il portale è aperto su http://{}", listener.local_addr()?);
-    pas_web::serve(
-        app,
-        Options {
-            secure_cookies: https,
-        },
-        listener,
-        stop(),
-    )
-    .await?;
+    pas_web::serve(app, options, listener, stop()).await?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -86,6 +86,22 @@ fn the_doctor_names_the_key_of_the_configuration_that_is_wrong() {
 }
 
 #[test]
+fn a_broken_translation_is_told_with_its_line_and_opens_no_portal() {
+    let desk = Desk::with_clerk();
+    let text = "msgid \"Esci\"\nmsgstr \"Raus\"\n\nmsgid \"Nel {1}\"\nmsgstr \"Im Jahr\"\n";
+    desk.put("pas-data/traduzioni/de.po", text);
+    for command in [&["doctor"][..], &["serve", "--listen", "127.0.0.1:0"]] {
+        let outcome = desk.pas(command);
+        assert_ne!(outcome.code, 0, "{outcome}");
+        let told = outcome.to_string();
+        assert!(
+            told.contains("de.po, riga 4: alla traduzione manca il segnaposto {1}"),
+            "{outcome}"
+        );
+    }
+}
+
+#[test]
 fn the_environment_goes_before_the_file() {
     let desk = Desk::new();
     desk.put("pas-data/pas.toml", "[web]\nlisten = \"127.0.0.1:9090\"\n");

@@ -115,6 +115,7 @@ fn no_edge_goes_up_or_sideways() {
             "pas-cube",
             "pas-print",
             "pas-tidy",
+            "pas-translation",
         ],
     ];
     let layer = |name: &str| LAYERS.iter().position(|layer| layer.contains(&name));

@@ -3,6 +3,7 @@
 mod analysis;
 mod api;
 mod exports;
+mod languages;
 mod outsider;
 mod pages;
 #[path = "../../../cube/tests/differential/random.rs"]

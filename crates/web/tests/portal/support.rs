@@ -21,6 +21,8 @@ use tower::ServiceExt;
 /// The portal. Its folder goes when it goes.
 pub(crate) struct Portal {
     router: Router,
+    /// The same without other languages.
+    plain: Router,
     folder: TempDir,
 }
 
@@ -95,6 +97,13 @@ impl Portal {
         prepare(folder.path());
         let app = app_in(folder.path()).await.with_own_figures(own_figures);
         Self {
+            plain: pas_web::router(
+                app.clone(),
+                pas_web::Options {
+                    languages: pas_web::Languages::none(),
+                    ..pas_web::Options::default()
+                },
+            ),
             router: pas_web::router(app, pas_web::Options::default()),
             folder,
         }
@@ -106,12 +115,11 @@ impl Portal {
     }
 
     async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self
-            .router
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("an answer");
+        Self::send_to(&self.router, request).await
+    }
+
+    async fn send_to(router: &Router, request: Request<Body>) -> Answer {
+        let response = router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
         Answer {
@@ -166,6 +174,15 @@ impl Browser<'_> {
             .header(HOST, "pas.example")
             .body(Body::empty());
         self.portal.send(request.expect("a request")).await
+    }
+
+    /// Asks for a page where there is Italian alone.
+    pub(crate) async fn get_plain(&self, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(COOKIE, &self.cookie)
+            .header(HOST, "pas.example")
+            .body(Body::empty());
+        Portal::send_to(&self.portal.plain, request.expect("a request")).await
     }
 
     /// Asks for a page of which one has the version tagged `tag`.

@@ -14,7 +14,7 @@ use crate::error::{WebError, sentence};
 use crate::form::is_same;
 use crate::frame::Frame;
 use crate::gate::{SESSION_COOKIE, cookie, set_cookie};
-use crate::visit::{Address, Shared};
+use crate::visit::{Address, Shared, is_ours};
 
 /// Nobody has a session yet: the form's secret is held against this cookie instead.
 const FORM_COOKIE: &str = "pas_modulo";
@@ -106,8 +106,7 @@ fn page(
 
 /// Only pages of ours: never another site.
 fn onward(wanted: &str) -> &str {
-    let is_ours = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.contains('\\');
-    if is_ours && !wanted.starts_with("/accesso") {
+    if is_ours(wanted) && !wanted.starts_with("/accesso") {
         wanted
     } else {
         "/"

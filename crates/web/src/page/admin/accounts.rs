@@ -177,8 +177,8 @@ fn accounts_table(accounts: &[AccountLine]) -> Table {
             Cell::text("attivo").tag(Tone::Good)
         };
         Row::new(vec![
-            Cell::text(&account.username),
-            Cell::text(&account.display_name),
+            Cell::text(&account.username).data(),
+            Cell::text(&account.display_name).data(),
             Cell::text(account.role.label()),
             state,
         ])

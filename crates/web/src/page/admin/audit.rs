@@ -72,9 +72,9 @@ fn entries_table(entries: &[AuditLine]) -> Table {
     let rows = entries.iter().map(|entry| {
         Row::new(vec![
             Cell::time(entry.at),
-            Cell::text(&entry.username),
+            Cell::text(&entry.username).data(),
             Cell::text(what(&entry.use_case)),
-            Cell::text(&entry.subject),
+            Cell::text(&entry.subject).data(),
             Cell::text(&entry.detail),
             outcome(&entry.outcome),
         ])

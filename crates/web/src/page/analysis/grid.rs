@@ -3,6 +3,7 @@
 use pas_app::editions::question::{self, Answer, Figure, Measure, Node};
 
 use crate::cell::Cell;
+use crate::language::is_named;
 use crate::table::{Direction, Row, Table};
 use pas_app::editions::words::number;
 
@@ -78,6 +79,7 @@ fn rows(answer: &Answer, into: &Into<'_>) -> Vec<Row> {
     for (place, ((nodes, body), total)) in lines.zip(&answer.table.row_totals).enumerate() {
         let name = name(answer, nodes);
         let mut cells = line(answer, &name, body, total);
+        cells[0].is_data = holds_names(answer, nodes);
         cells[0].href = into(nodes);
         rows.push(Row::new(cells));
         let other = compared.and_then(|compared| {
@@ -100,6 +102,12 @@ fn rows(answer: &Answer, into: &Into<'_>) -> Vec<Row> {
         )));
     }
     rows
+}
+
+/// Whether a row is named by nothing but names: of places, bodies and benefits.
+fn holds_names(answer: &Answer, nodes: &[Node]) -> bool {
+    let mut levels = answer.query.rows.iter();
+    !nodes.is_empty() && levels.all(|level| is_named(level.id))
 }
 
 fn name(answer: &Answer, nodes: &[Node]) -> String {

@@ -126,10 +126,12 @@ impl Group {
             .collect();
         let rows = of_kind.iter().map(|line| {
             let mut cells = vec![
-                Cell::text(&line.filename).to(format!("/importazioni/{}", line.id)),
+                Cell::text(&line.filename)
+                    .data()
+                    .to(format!("/importazioni/{}", line.id)),
                 Cell::text(line.office.label()),
                 Cell::time(line.imported_at),
-                Cell::text(&line.imported_by),
+                Cell::text(&line.imported_by).data(),
             ];
             cells.extend(accounting_cells(line));
             Row::new(cells)

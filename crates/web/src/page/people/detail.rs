@@ -161,7 +161,7 @@ fn by_year_table(view: &PersonView) -> Table {
         Row::new(vec![
             Cell::year(*year),
             Cell::code(code),
-            Cell::text(name),
+            Cell::text(name).data(),
             Cell::count(*n),
             Cell::money(*amount),
         ])

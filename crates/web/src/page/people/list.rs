@@ -140,7 +140,9 @@ fn person_row(person: &PersonLine) -> Row {
         of_states.map(|(_, n)| n).sum::<u64>()
     };
     Row::new(vec![
-        Cell::text(name).to(format!("/persone/{}", person.id)),
+        Cell::text(name)
+            .data()
+            .to(format!("/persone/{}", person.id)),
         Cell::cf(&person.cf),
         person
             .birth_date

@@ -205,15 +205,15 @@ fn values_table(values: &[ValueLine], address: &Address) -> Table {
     ];
     let row = |value: &ValueLine, cell: Option<&CellLine>| {
         Row::new(vec![
-            Cell::text(value.element),
+            Cell::text(value.element).data(),
             Cell::code(value.wire_name),
             Cell::text(value.label),
-            Cell::text(value.value.as_deref().unwrap_or("")),
+            Cell::text(value.value.as_deref().unwrap_or("")).data(),
             Cell::text(value.meaning.as_deref().unwrap_or("")),
             Cell::text(&value.how),
             Cell::text(cell.map(|cell| source_words(&cell.row)).unwrap_or_default()),
-            Cell::text(cell.map(|cell| cell.column.as_str()).unwrap_or_default()),
-            Cell::text(cell.map(|cell| cell.raw.as_str()).unwrap_or_default()),
+            Cell::text(cell.map(|cell| cell.column.as_str()).unwrap_or_default()).data(),
+            Cell::text(cell.map(|cell| cell.raw.as_str()).unwrap_or_default()).data(),
         ])
     };
     let rows = values.iter().flat_map(|value| {

@@ -67,7 +67,7 @@ fn line_cells(line: &RecordLine, telling: Telling) -> Vec<Cell> {
         cells.push(person_cell(&line.person_name).to(format!("/persone/{}", line.person)));
     }
     cells.extend([
-        Cell::text(benefit),
+        Cell::text(benefit).data(),
         period,
         Cell::money(line.total),
         Cell::state(line.state),
@@ -86,7 +86,7 @@ pub(crate) fn person_cell(name: &str) -> Cell {
     if is_cf {
         Cell::cf(name)
     } else {
-        Cell::text(name)
+        Cell::text(name).data()
     }
 }
 
