@@ -1,5 +1,7 @@
 //! The cells of one grouping while the facts go by.
 
+use std::ops::Range;
+
 use crate::grid::{Cell, Grid, N_SUMS, Sum};
 use crate::plan::{Grouping, Plan};
 
@@ -26,9 +28,10 @@ struct Top {
 impl Top {
     /// Adds `value`, without a branch: whether the person is new to the cell is anybody's guess.
     fn add(&mut self, is_new: bool, value: u32) {
-        let kept = i64::from(!is_new);
-        self.keep(self.part * i64::from(is_new));
-        self.part = self.part * kept + i64::from(value);
+        // Every bit where the person is the last one, none where it is a new one.
+        let kept = i64::from(is_new) - 1;
+        self.keep(self.part & !kept);
+        self.part = (self.part & kept) + i64::from(value);
         self.sum += i64::from(value);
     }
 
@@ -64,7 +67,19 @@ pub(super) struct Room {
     cells: Vec<u32>,
     /// For each entry, whether its person is new to its cell.
     is_new: Vec<bool>,
+    /// Stretches of entries of one cell, where they are long: of territories they are.
+    runs: Vec<Run>,
 }
+
+/// Entries that follow each other in one cell.
+#[derive(Debug)]
+struct Run {
+    cell: usize,
+    entries: Range<usize>,
+}
+
+/// Changes from one cell to another, one in so many entries, beyond which runs are too short to help.
+const SHORT_RUN: usize = 32;
 
 /// The statistics of every cell of a grouping.
 pub(super) struct Accumulator {
@@ -130,7 +145,9 @@ impl Accumulator {
     /// Adds the entries of `batch`; `room` is working space.
     pub(super) fn add(&mut self, batch: &Batch, room: &mut Room) {
         let cells = number(self.grouping, self.row_bits, batch, &mut room.cells);
+        find_runs(cells, &mut room.runs);
         self.add_people(cells, batch, &mut room.is_new);
+        self.add_keys(cells, &room.runs, &room.is_new, &batch.keys);
         if !self.households.is_empty() {
             for (cell, household) in cells.iter().zip(&batch.households) {
                 let (last, count) = &mut self.households[*cell as usize];
@@ -145,7 +162,7 @@ impl Accumulator {
                 &batch.values[sum]
             };
             if !self.tops[sum].is_empty() {
-                add_tops(&mut self.tops[sum], cells, &room.is_new, values);
+                add_tops(&mut self.tops[sum], cells, &room.runs, &room.is_new, values);
             }
             if !self.sums[sum].is_empty() {
                 add_sum(&mut self.sums[sum], self.n_lanes, cells, values);
@@ -176,14 +193,26 @@ impl Accumulator {
                 *last = *person;
             }
         }
-        if let [sum] = self.keys.as_mut_slice() {
-            let keys = batch.keys.iter().zip(&*is_new);
-            let keys = keys.map(|(key, new)| if *new { *key } else { 0 });
+    }
+
+    /// Adds the keys of the people that are new to their cell.
+    fn add_keys(&mut self, cells: &[u32], runs: &[Run], is_new: &[bool], keys: &[u16]) {
+        if self.keys.is_empty() {
+            return;
+        }
+        // Multiplied, without a branch, as in `Top::add`.
+        let counting = |(key, new): (&u16, &bool)| key * u16::from(*new);
+        for run in runs {
+            let keys = keys[run.entries.clone()].iter();
+            let keys = keys.zip(&is_new[run.entries.clone()]).map(counting);
+            let sum = &mut self.keys[run.cell];
             *sum = keys.fold(*sum, u16::wrapping_add);
-        } else if !self.keys.is_empty() {
-            for (cell, (key, new)) in cells.iter().zip(batch.keys.iter().zip(&*is_new)) {
+        }
+        if runs.is_empty() {
+            let keys = keys.iter().zip(is_new).map(counting);
+            for (cell, key) in cells.iter().zip(keys) {
                 let sum = &mut self.keys[*cell as usize];
-                *sum = sum.wrapping_add(if *new { *key } else { 0 });
+                *sum = sum.wrapping_add(key);
             }
         }
     }
@@ -353,18 +382,40 @@ fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
     }
 }
 
-fn add_tops(tops: &mut [Top], cells: &[u32], is_new: &[bool], values: &[u32]) {
-    if let [whole] = tops {
-        // In a local, which the compiler can keep in registers.
-        let mut top = *whole;
-        for (new, value) in is_new.iter().zip(values) {
-            top.add(*new, *value);
-        }
-        *whole = top;
+/// Fills `runs` with the stretches of one cell; with nothing where they are short.
+fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
+    runs.clear();
+    let changes = cells.windows(2).map(|two| u32::from(two[0] != two[1]));
+    if changes.sum::<u32>() as usize > cells.len() / SHORT_RUN {
         return;
     }
-    for (cell, (new, value)) in cells.iter().zip(is_new.iter().zip(values)) {
-        tops[*cell as usize].add(*new, *value);
+    let mut start = 0;
+    while let Some(cell) = cells.get(start) {
+        let is_other = |other: &u32| other != cell;
+        let n = cells[start..].iter().position(is_other);
+        let end = n.map_or(cells.len(), |n| start + n);
+        runs.push(Run {
+            cell: *cell as usize,
+            entries: start..end,
+        });
+        start = end;
+    }
+}
+
+fn add_tops(tops: &mut [Top], cells: &[u32], runs: &[Run], is_new: &[bool], values: &[u32]) {
+    for run in runs {
+        // In a local, which the compiler can keep in registers.
+        let mut top = tops[run.cell];
+        let entries = is_new[run.entries.clone()].iter();
+        for (new, value) in entries.zip(&values[run.entries.clone()]) {
+            top.add(*new, *value);
+        }
+        tops[run.cell] = top;
+    }
+    if runs.is_empty() {
+        for (cell, (new, value)) in cells.iter().zip(is_new.iter().zip(values)) {
+            tops[*cell as usize].add(*new, *value);
+        }
     }
 }
 
