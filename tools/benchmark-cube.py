@@ -221,6 +221,9 @@ def compare(path):
         "tables": lambda: DuckDb(edition, n_threads, "TABLE"),
         "datafusion": lambda: DataFusion(edition, n_threads),
     }
+    unknown = [name for name in ENGINES if name not in engines]
+    if unknown:
+        sys.exit(f"benchmark-cube: no engine {', '.join(unknown)}; there are {', '.join(engines)}")
     chosen = [name for name in engines if name == YARDSTICK or name in ENGINES]
     names, answers, hand = [], [], by_hand()
     for name in chosen:

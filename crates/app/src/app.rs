@@ -15,7 +15,7 @@ use crate::backup;
 use crate::clock::Clock;
 use crate::editions::{ExternalEngine, Shelf};
 use crate::error::AppError;
-use crate::held::Held;
+use crate::kept::Kept;
 use crate::overview::Overview;
 use crate::pseudonym::PseudonymKey;
 use crate::use_cases::show_spending::{SpendingCounts, SpendingKey};
@@ -80,8 +80,8 @@ pub struct App {
     ipa_code: Option<String>,
     pub(crate) cluster_bounds: Arc<[u32]>,
     pub(crate) engine: Option<Arc<ExternalEngine>>,
-    pub(crate) overviews: Arc<Held<EnteId, Overview>>,
-    pub(crate) spending: Arc<Held<SpendingKey, SpendingCounts>>,
+    pub(crate) overviews: Arc<Kept<EnteId, Overview>>,
+    pub(crate) spending: Arc<Kept<SpendingKey, SpendingCounts>>,
 }
 
 /// Without the secrets.

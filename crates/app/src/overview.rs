@@ -24,8 +24,8 @@ pub(crate) async fn overview(
     ente: EnteId,
 ) -> Result<Arc<Overview>, AppError> {
     let version = ente::data_version(tx, ente).await?;
-    if let Some(held) = app.overviews.get(&ente, version) {
-        return Ok(held);
+    if let Some(kept) = app.overviews.get(&ente, version) {
+        return Ok(kept);
     }
     let overview = Overview {
         totals: record::totals(tx, ente).await?,

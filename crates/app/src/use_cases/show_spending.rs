@@ -145,8 +145,8 @@ pub(crate) struct SpendingCounts {
 
 async fn counts(app: &App, tx: &mut Tx, key: SpendingKey) -> Result<Arc<SpendingCounts>, AppError> {
     let version = ente::data_version(tx, key.ente).await?;
-    if let Some(held) = app.spending.get(&key, version) {
-        return Ok(held);
+    if let Some(kept) = app.spending.get(&key, version) {
+        return Ok(kept);
     }
     let mut stored = spending::rows(tx, key.ente).await?;
     stored.retain(|row| row.state != RecordState::NotDue);

@@ -145,7 +145,10 @@ impl Accumulator {
     /// Adds the entries of `batch`; `room` is working space.
     pub(super) fn add(&mut self, batch: &Batch, room: &mut Room) {
         let cells = number(self.grouping, self.row_bits, batch, &mut room.cells);
-        find_runs(cells, &mut room.runs);
+        room.runs.clear();
+        if !self.keys.is_empty() || self.tops.iter().any(|tops| !tops.is_empty()) {
+            find_runs(cells, &mut room.runs);
+        }
         self.add_people(cells, batch, &mut room.is_new);
         self.add_keys(cells, &room.runs, &room.is_new, &batch.keys);
         if !self.households.is_empty() {
@@ -382,9 +385,8 @@ fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
     }
 }
 
-/// Fills `runs` with the stretches of one cell; with nothing where they are short.
+/// Adds to `runs` the stretches of one cell; nothing where they are short.
 fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
-    runs.clear();
     let changes = cells.windows(2).map(|two| u32::from(two[0] != two[1]));
     if changes.sum::<u32>() as usize > cells.len() / SHORT_RUN {
         return;
@@ -429,4 +431,34 @@ fn sorted_amounts(n_places: usize, amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
         amounts.sort_unstable();
     }
     of_cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_runs_and_short_ones_give_the_same() {
+        let is_new: Vec<bool> = (0..256).map(|entry| entry % 3 == 0).collect();
+        let values: Vec<u32> = (0..256).map(|entry| entry * 7 % 31).collect();
+        let cells: Vec<u32> = (0..256_u32)
+            .map(|entry| u32::from(entry >= 100) + u32::from(entry >= 150))
+            .collect();
+        let mut runs = Vec::new();
+        find_runs(&cells, &mut runs);
+        let ends: Vec<_> = runs.iter().map(|run| (run.cell, run.entries.end)).collect();
+        assert_eq!(ends, [(0, 100), (1, 150), (2, 256)]);
+        let tops = |runs: &[Run]| {
+            let mut tops = vec![Top::default(); 3];
+            add_tops(&mut tops, &cells, runs, &is_new, &values);
+            tops.iter_mut().for_each(Top::close);
+            let told = tops.iter().map(|top| (top.largest, top.sum));
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(tops(&runs), tops(&[]));
+        let alternating: Vec<u32> = (0..256).map(|entry| entry % 2).collect();
+        let mut none = Vec::new();
+        find_runs(&alternating, &mut none);
+        assert!(none.is_empty());
+    }
 }
