@@ -1,5 +1,6 @@
 //! An edition in memory: its tables, its facts, and the nodes of every level over them.
 
+use crate::coverage::CoverageSums;
 use crate::dimension::{Cut, Level, Node, Source, levels};
 use crate::facts::Facts;
 use crate::reference::Reference;
@@ -10,11 +11,14 @@ pub struct Cube {
     reference: Reference,
     facts: Facts,
     cuts: Vec<(&'static str, Cut)>,
+    coverage: CoverageSums,
 }
 
 impl Cube {
-    /// Lays every level of the dimensions over `reference`.
-    pub fn new(reference: Reference, facts: Facts) -> Self {
+    /// Lays every level of the dimensions over `reference`, and adds up its coverage, whose entries are
+    /// afterwards in the order of year, body and benefit.
+    pub fn new(mut reference: Reference, facts: Facts) -> Self {
+        let coverage = CoverageSums::over(&mut reference);
         let cuts = levels()
             .map(|level| (level.id, (level.cut)(&reference)))
             .collect();
@@ -22,6 +26,7 @@ impl Cube {
             reference,
             facts,
             cuts,
+            coverage,
         }
     }
 
@@ -62,13 +67,15 @@ impl Cube {
 
     fn node_of(&self, level: &Level, source: Source, value: usize, year: i16) -> Option<&Node> {
         let cut = self.cut(level);
-        if cut.source != source || value >= cut.n_values {
+        if cut.source != source {
             return None;
         }
         let year = usize::try_from(year.checked_sub(self.reference.first_year)?).ok()?;
-        let stretch = if cut.by_year { year * cut.n_values } else { 0 };
-        cut.nodes
-            .get(usize::from(*cut.node_of.get(stretch + value)?))
+        cut.nodes.get(usize::from(cut.node_at(value, year)?))
+    }
+
+    pub(crate) const fn coverage(&self) -> &CoverageSums {
+        &self.coverage
     }
 
     pub(crate) fn cut(&self, level: &Level) -> &Cut {

@@ -3,6 +3,7 @@
 //! Nothing here hides a number: what a [`grid::Grid`] holds is exact and must leave only through
 //! `pas-analytics`, which alone may depend on this crate's scan (`crates/tidy/deps.toml`).
 
+pub mod coverage;
 pub mod cube;
 pub mod dimension;
 pub mod external;

@@ -224,6 +224,19 @@ impl Cut {
         Self::gather(source, nodes.map(Some))
     }
 
+    /// Position of the node of `value` in the year at position `year`; [`OUTSIDE`] is no node's.
+    pub(crate) fn node_at(&self, value: usize, year: usize) -> Option<u16> {
+        if value >= self.n_values {
+            return None;
+        }
+        let stretch = if self.by_year {
+            year * self.n_values
+        } else {
+            0
+        };
+        self.node_of.get(stretch + value).copied()
+    }
+
     /// Position of the node with `code`.
     pub(crate) fn position(&self, code: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.code == code)

@@ -1,6 +1,7 @@
 //! The scan against the obvious answer, over made-up worlds and random legal questions.
 
 mod code;
+mod due;
 mod naive;
 mod question;
 mod random;
