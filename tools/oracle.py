@@ -1,5 +1,6 @@
 """Answers the statements in FOLDER/checks.jsonl with DuckDB, a sample of them with DataFusion too, over the
-Parquet of the editions beside it, and compares with the answers there. Any difference is a failure."""
+Parquet of the editions beside it, and compares with the answers there. Any difference is a failure; for
+`check` each engine counts as one test."""
 
 import json
 import sys
@@ -76,7 +77,7 @@ def compare(engine, line):
 
 def main(folder):
     lines = [json.loads(line) for line in (folder / "checks.jsonl").open(encoding="utf-8")]
-    n_wrong = 0
+    n_right = n_wrong = 0
     for kind, step in ((DuckDb, 1), (DataFusion, SAMPLE)):
         editions, asked, n_rows, wrong = {}, lines[::step], 0, 0
         for line in asked:
@@ -86,13 +87,14 @@ def main(folder):
             n, is_wrong = compare(editions[path], line)
             n_rows, wrong = n_rows + n, wrong + is_wrong
         questions = len({(line["edition"], line["question"]) for line in asked})
+        n_right, n_wrong = n_right + (wrong == 0), n_wrong + (wrong > 0)
         print(
             f"oracle: {kind.name}: {questions} questions, {len(asked)} statements over {len(editions)} editions, "
             f"{n_rows} rows compared, {wrong} statements differ"
         )
         if not asked or not n_rows:
             sys.exit("oracle: nothing was compared")
-        n_wrong += wrong
+    print(f"# pass {n_right}\n# fail {n_wrong}")
     sys.exit(1 if n_wrong else 0)
 
 

@@ -6,6 +6,7 @@ mod collect;
 mod command_line;
 mod district;
 mod edition;
+mod external;
 mod import;
 mod installation;
 mod support;
