@@ -3,6 +3,8 @@
 use crate::coverage::CoverageSums;
 use crate::dimension::{Cut, Level, Node, Source, levels};
 use crate::facts::Facts;
+use crate::merged;
+use crate::plan::Plan;
 use crate::reference::Reference;
 
 /// Facts and tables, ready for questions. Immutable; share it behind an `Arc`.
@@ -10,6 +12,7 @@ use crate::reference::Reference;
 pub struct Cube {
     reference: Reference,
     facts: Facts,
+    merged: Option<Facts>,
     cuts: Vec<(&'static str, Cut)>,
     coverage: CoverageSums,
 }
@@ -23,6 +26,7 @@ impl Cube {
             .map(|level| (level.id, (level.cut)(&reference)))
             .collect();
         Self {
+            merged: merged::worthwhile(&facts),
             reference,
             facts,
             cuts,
@@ -38,6 +42,17 @@ impl Cube {
     /// The columns.
     pub const fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// The facts that answer `plan` with least work.
+    pub(crate) fn facts_for(&self, plan: &Plan) -> &Facts {
+        let merged = self.merged.as_ref().filter(|_| merged::answers(plan));
+        merged.unwrap_or(&self.facts)
+    }
+
+    /// Bytes that the facts take in memory, the merged ones with them.
+    pub fn n_bytes(&self) -> usize {
+        self.facts.n_bytes() + self.merged.as_ref().map_or(0, Facts::n_bytes)
     }
 
     /// The nodes of `level`, in the order of their positions.

@@ -6,6 +6,8 @@
 //! parts be counted apart and added.
 
 use crate::fact::Fact;
+use crate::grid::N_SUMS;
+use crate::peaks::{Peaks, PeaksBuilder};
 use crate::sparse::Sparse;
 use crate::traits::{CODED_COLUMNS, Traits};
 
@@ -69,6 +71,7 @@ pub struct Facts {
     /// For each person, in order: the key that the protection draws its noise from.
     pub(crate) person_keys: Vec<u16>,
     pub(crate) blocks: Vec<Block>,
+    pub(crate) peaks: Peaks,
     n_households: u32,
 }
 
@@ -170,6 +173,7 @@ impl Facts {
             + self.ssn.n_bytes()
             + self.hours.n_bytes()
             + size_of::<Block>() * self.blocks.capacity()
+            + self.peaks.n_bytes()
     }
 }
 
@@ -209,6 +213,7 @@ impl Facts {
 #[derive(Debug)]
 pub struct FactsBuilder<K> {
     facts: Facts,
+    peaks: PeaksBuilder,
     first_year: i16,
     n_years: u8,
     key_of: K,
@@ -220,6 +225,7 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
     pub fn new(first_year: i16, n_years: u8, key_of: K) -> Self {
         Self {
             facts: Facts::default(),
+            peaks: PeaksBuilder::new(n_years.min(16)),
             first_year,
             n_years,
             key_of,
@@ -258,6 +264,7 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
         }
         self.last = Some((fact.household, fact.person));
         self.open_block(row, fact, year);
+        self.peaks.push(row, new_person, year, parts(fact));
         let facts = &mut self.facts;
         set_bit(&mut facts.person_starts, row, new_person);
         set_bit(&mut facts.household_starts, row, new_household);
@@ -314,6 +321,15 @@ impl<K: Fn(u64) -> u16> FactsBuilder<K> {
 
     /// The columns.
     pub fn finish(mut self) -> Facts {
+        self.facts.peaks = self.peaks.finish(self.facts.len());
+        self.facts.shrink();
+        self.facts
+    }
+
+    /// The columns without what tells people apart, where all facts are of one.
+    pub(crate) fn finish_without_people(mut self) -> Facts {
+        self.facts.traits_low = Vec::new();
+        self.facts.traits_high = Vec::new();
         self.facts.shrink();
         self.facts
     }
@@ -338,6 +354,18 @@ impl Facts {
         self.person_starts.shrink_to_fit();
         self.household_starts.shrink_to_fit();
     }
+}
+
+/// What a fact adds to each sum, in the order of [`Sum`](crate::grid::Sum).
+fn parts(fact: &Fact) -> [u32; N_SUMS] {
+    [
+        1,
+        fact.months.count(),
+        fact.hours.into(),
+        fact.total_cents,
+        fact.user_cents,
+        fact.ssn_cents,
+    ]
 }
 
 fn widen<T: Ord + Copy>(bounds: &mut (T, T), value: T) {

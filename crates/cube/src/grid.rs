@@ -64,6 +64,16 @@ pub struct Grid {
 }
 
 impl Grid {
+    /// Cells with nothing in them, in so many rows and columns.
+    pub(crate) fn empty((n_rows, n_columns): (usize, usize)) -> Self {
+        Self {
+            n_rows,
+            n_columns,
+            cells: vec![Cell::default(); n_rows * n_columns],
+            amounts: Vec::new(),
+        }
+    }
+
     /// Of the people's spending in cell number `n`, in cents, the smallest amount that at least
     /// `percent` percent of them do not exceed; `None` where nobody is, or amounts were not asked for.
     pub fn percentile(&self, n: usize, percent: u8) -> Option<u32> {

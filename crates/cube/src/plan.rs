@@ -63,6 +63,11 @@ impl Needs {
         }
     }
 
+    /// Whether nothing but sums is needed.
+    pub(crate) const fn only_sums(&self) -> bool {
+        !(self.people || self.keys || self.households || self.tops || self.amounts)
+    }
+
     /// The sums that are needed.
     pub fn sums(&self) -> impl Iterator<Item = Sum> + '_ {
         Sum::ALL.into_iter().filter(|sum| self.sums[*sum as usize])
@@ -212,6 +217,43 @@ impl Plan {
         Ok(plan)
     }
 
+    /// The quarters or months on rows or columns.
+    pub(crate) fn time_part(&self) -> Option<TimePart<'_>> {
+        let is_part = |lookup: &&Lookup| matches!(lookup.source, Source::Quarter | Source::Month);
+        let on_rows = self.row_lookups.iter().find(is_part);
+        let lookup = on_rows.or_else(|| self.column_lookups.iter().find(is_part))?;
+        Some(TimePart {
+            lookup,
+            on_rows: on_rows.is_some(),
+            n_in_year: if lookup.source == Source::Quarter {
+                4
+            } else {
+                12
+            },
+        })
+    }
+
+    /// The columns that the plan reads, values aside.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source> + '_ {
+        let lookups = self.row_lookups.iter().chain(&self.column_lookups);
+        let counting = self.counting.iter().map(|filter| match filter {
+            Filter::Range(source, ..) => *source,
+            Filter::Table(lookup) => lookup.source,
+        });
+        lookups.map(|lookup| lookup.source).chain(counting)
+    }
+
+    /// The years that the filters leave, counted from the first.
+    pub(crate) fn years(&self) -> impl Iterator<Item = usize> + '_ {
+        let can_count = |year: &usize| {
+            self.bounds.years.as_ref().is_none_or(|cumulated| {
+                let up_to = |year: usize| cumulated.get(year).copied().unwrap_or(0);
+                up_to(*year) > year.checked_sub(1).map_or(0, up_to)
+            })
+        };
+        (0..16).filter(can_count)
+    }
+
     /// Facts outside node number `position` of `cut` do not count.
     fn add_filter(&mut self, cut: &Cut, position: usize) {
         let keeps = |node: &u16| usize::from(*node) == position;
@@ -255,6 +297,30 @@ impl Plan {
         };
         // A second filter on the same column can only narrow further; one bound is enough to skip by.
         bounds.get_or_insert_with(|| cumulated(can_count));
+    }
+}
+
+/// Rows or columns by quarter or month.
+pub(crate) struct TimePart<'p> {
+    lookup: &'p Lookup,
+    pub(crate) on_rows: bool,
+    pub(crate) n_in_year: usize,
+}
+
+impl TimePart<'_> {
+    /// The months of part number `n` of a year.
+    pub(crate) const fn months(&self, n: usize) -> Months {
+        if self.n_in_year == 4 {
+            quarter(n)
+        } else {
+            Months::from_bits(1 << n)
+        }
+    }
+
+    /// What the part adds to the number of the row or column.
+    pub(crate) fn step(&self, year: usize, n: usize) -> u32 {
+        let at = year * self.n_in_year + n;
+        self.lookup.table.get(at).copied().unwrap_or(FAR)
     }
 }
 
@@ -304,6 +370,26 @@ impl Grouping {
     /// Whether `plan` tells quarters or months apart, and this grouping joins them again.
     pub(crate) fn joins_parts(self, plan: &Plan) -> bool {
         Self::Body.time_part(plan).is_some() && self.time_part(plan).is_none()
+    }
+
+    /// Whether no cell holds facts of several years.
+    pub(crate) fn tells_years(self, plan: &Plan) -> bool {
+        let of_side = |lookups: &[Lookup]| lookups.iter().any(|lookup| lookup.source.is_time());
+        let by_rows = matches!(self, Self::Body | Self::Rows) && of_side(&plan.row_lookups);
+        let by_columns =
+            matches!(self, Self::Body | Self::Columns) && of_side(&plan.column_lookups);
+        by_rows || by_columns || plan.years().count() <= 1
+    }
+
+    /// Whether cells are told apart by nothing but territory, in whose order the facts stand.
+    pub(crate) fn is_territorial(self, plan: &Plan) -> bool {
+        let of_side = |lookups: &[Lookup]| {
+            let mut sources = lookups.iter().map(|lookup| lookup.source);
+            sources.all(|source| matches!(source, Source::Residence | Source::Body))
+        };
+        let by_rows = matches!(self, Self::Body | Self::Rows);
+        let by_columns = matches!(self, Self::Body | Self::Columns);
+        (!by_rows || of_side(&plan.row_lookups)) && (!by_columns || of_side(&plan.column_lookups))
     }
 
     /// Number of rows and of columns.

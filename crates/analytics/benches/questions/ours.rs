@@ -9,7 +9,7 @@ use pas_cube::{Cube, Plan, Query, scan};
 use serde_json::{Value, json};
 
 use crate::checks::{self, GROUPINGS};
-use crate::question_list::{Asked, QUESTIONS};
+use crate::question_list::{Asked, Kind, QUESTIONS, asked};
 use crate::settings::Settings;
 
 /// Every question with its times in milliseconds, best of the rounds.
@@ -18,6 +18,14 @@ pub(crate) fn questions(
     door: &Door,
     settings: &Settings,
 ) -> Result<Vec<Value>, AskError> {
+    if settings.only.starts_with("misure=") {
+        let asked = asked(
+            Kind::Mixed,
+            "the question of PAS_BENCH_ONLY",
+            &settings.only,
+        );
+        return Ok(vec![question(cube, door, settings, &asked)?]);
+    }
     let chosen = QUESTIONS
         .iter()
         .filter(|asked| asked.label.contains(&settings.only));
@@ -30,7 +38,7 @@ fn question(
     cube: &Cube,
     door: &Door,
     settings: &Settings,
-    asked: &Asked,
+    asked: &Asked<'_>,
 ) -> Result<Value, AskError> {
     let n_threads = settings.n_threads;
     // From the text to the numbers, all levels of the totals with them: what a reader waits for.

@@ -28,17 +28,18 @@ impl Kind {
 }
 
 /// A question.
-pub(crate) struct Asked {
+pub(crate) struct Asked<'q> {
     pub(crate) kind: Kind,
     /// In English, for the table.
-    pub(crate) label: &'static str,
+    pub(crate) label: &'q str,
     /// In the grammar.
-    pub(crate) text: &'static str,
+    pub(crate) text: &'q str,
     /// Whether the engines must give all levels of the totals, or only rows by columns.
     pub(crate) with_totals: bool,
 }
 
-const fn asked(kind: Kind, label: &'static str, text: &'static str) -> Asked {
+/// A question whose totals are not asked for.
+pub(crate) const fn asked<'q>(kind: Kind, label: &'q str, text: &'q str) -> Asked<'q> {
     Asked {
         kind,
         label,
@@ -48,7 +49,7 @@ const fn asked(kind: Kind, label: &'static str, text: &'static str) -> Asked {
 }
 
 /// All of them.
-pub(crate) const QUESTIONS: &[Asked] = &[
+pub(crate) const QUESTIONS: &[Asked<'static>] = &[
     asked(Kind::Distinct, "people, grand total", "misure=beneficiari"),
     asked(
         Kind::Distinct,

@@ -15,7 +15,8 @@ pub(crate) struct Settings {
     /// Where editions are kept, and their installations' data folders.
     pub(crate) folder: PathBuf,
     pub(crate) out: PathBuf,
-    /// Part of the label of the questions to ask, for a profiler; all where it is empty.
+    /// For a profiler: part of the label of the questions to ask, or one question (`misure=…`). Empty: all,
+    /// and the portal's mix.
     pub(crate) only: String,
 }
 

@@ -1,14 +1,38 @@
 //! The cells of one grouping while the facts go by.
 
-use std::ops::Range;
-
 use crate::grid::{Cell, Grid, N_SUMS, Sum};
 use crate::plan::{Grouping, Plan};
 
 use super::batch::{Batch, zeroed};
+use super::by_person::{self, ByPerson};
+use super::distinct::{Distinct, Run};
+use super::top::Top;
 
-/// Most cells of a grouping whose people are told apart by one bit a cell.
-const FEW_CELLS: usize = 64;
+/// Whether the sums of totals are those of their parts: of records that are in one cell each.
+pub(super) fn sums_add_up(plan: &Plan) -> bool {
+    Grouping::Body.time_part(plan).is_none()
+}
+
+/// Cells of a row take two to the power of this of places.
+const fn row_bits(n_columns: usize) -> u32 {
+    n_columns.next_power_of_two().trailing_zeros()
+}
+
+/// Whether a table by quarter or month needs no entry for each of them that a fact touches.
+pub(super) fn counts_parts_by_person(plan: &Plan, groupings: &[Grouping]) -> bool {
+    let tells_parts = |grouping: &&Grouping| grouping.time_part(plan).is_some();
+    let mut telling = groupings.iter().filter(tells_parts);
+    plan.time_part().is_some() && telling.all(|grouping| is_by_person(*grouping, plan, false))
+}
+
+/// Whether `grouping` is counted by person. In runs of one cell nothing is to be gained by it.
+fn is_by_person(grouping: Grouping, plan: &Plan, splits: bool) -> bool {
+    let (n_rows, n_columns) = grouping.shape(plan);
+    let n_places = n_rows << row_bits(n_columns);
+    let is_split = splits && plan.time_part().is_some();
+    let is_few = n_places <= by_person::MAX_CELLS && !grouping.is_territorial(plan);
+    ByPerson::suits(plan) && is_few && !is_split
+}
 
 /// Most cells of a grouping whose sums are gathered in [`N_LANES`] parts.
 const MANY_CELLS: usize = 1 << 16;
@@ -16,67 +40,20 @@ const MANY_CELLS: usize = 1 << 16;
 /// waits for the first: so they go to different places.
 const N_LANES: usize = 4;
 
-/// A person's part in a cell's sum, while the person's facts go by, the largest two so far, and the
-/// sum of all.
-#[derive(Debug, Clone, Copy, Default)]
-struct Top {
-    part: i64,
-    largest: [i64; 2],
-    sum: i64,
-}
-
-impl Top {
-    /// Adds `value`, without a branch: whether the person is new to the cell is anybody's guess.
-    fn add(&mut self, is_new: bool, value: u32) {
-        // Every bit where the person is the last one, none where it is a new one.
-        let kept = i64::from(is_new) - 1;
-        self.keep(self.part & !kept);
-        self.part = (self.part & kept) + i64::from(value);
-        self.sum += i64::from(value);
-    }
-
-    fn keep(&mut self, part: i64) {
-        let [first, second] = self.largest;
-        self.largest = [first.max(part), second.max(first.min(part))];
-    }
-
-    fn close(&mut self) {
-        self.keep(self.part);
-        self.part = 0;
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.sum += other.sum;
-        for part in other.largest {
-            self.keep(part);
-        }
-    }
-}
-
-/// Distinct people of at most [`FEW_CELLS`] cells.
-#[derive(Debug, Clone)]
-struct Few {
-    last_person: u32,
-    cells_of_last: u64,
-    counts: [u32; FEW_CELLS],
-}
-
 /// Working space that the accumulators of a part share.
 #[derive(Debug, Default)]
 pub(super) struct Room {
     cells: Vec<u32>,
-    /// For each entry, whether its person is new to its cell.
-    is_new: Vec<bool>,
+    /// For each entry, every bit where its person was in its cell before, none where the person is new
+    /// to it.
+    known: Vec<u32>,
     /// Stretches of entries of one cell, where they are long: of territories they are.
     runs: Vec<Run>,
+    by_person: by_person::Room,
 }
 
-/// Entries that follow each other in one cell.
-#[derive(Debug)]
-struct Run {
-    cell: usize,
-    entries: Range<usize>,
-}
+/// Most cells whose tops are held against a block before its entries are.
+const FEW_TOPS: usize = 512;
 
 /// Changes from one cell to another, one in so many entries, beyond which runs are too short to help.
 const SHORT_RUN: usize = 32;
@@ -89,15 +66,17 @@ pub(super) struct Accumulator {
     /// Whether a cell holds several entries of one fact, by quarter or month.
     joins_parts: bool,
     n_places: usize,
-    /// The last person of each cell, and how many there were: a person's facts lie side by side, so the
-    /// last one is enough. Empty where cells are few, or people not needed.
-    people: Vec<(u32, u32)>,
-    /// Where cells are few: the last person of all, the cells that this person is in, and the counts.
-    few: Option<Few>,
+    shape: (usize, usize),
+    /// Whether cells are told apart by territory alone, in whose order the facts stand.
+    has_runs: bool,
+    /// Whether no cell holds facts of several years.
+    tells_years: bool,
+    people: Distinct,
+    /// Counts people and keys in place of `people` and `keys` where nothing else is needed and cells are few.
+    by_person: Option<ByPerson>,
     keys: Vec<u16>,
-    /// Last household and count, by cell; empty where households are not needed.
-    households: Vec<(u32, u32)>,
-    /// By sum, the parts of each cell side by side; empty where it is not needed, or where `tops` has it.
+    households: Distinct,
+    /// By sum, the parts of each cell side by side; empty where it is not needed, or follows from the body's.
     sums: [Vec<i64>; N_SUMS],
     n_lanes: usize,
     tops: [Vec<Top>; N_SUMS],
@@ -108,31 +87,38 @@ pub(super) struct Accumulator {
 }
 
 impl Accumulator {
-    pub(super) fn new(grouping: Grouping, plan: &Plan) -> Self {
+    /// Where not `splits`, an entry is a fact, whatever quarters or months it touches.
+    pub(super) fn new(grouping: Grouping, plan: &Plan, splits: bool) -> Self {
         let (n_rows, n_columns) = grouping.shape(plan);
-        let row_bits = n_columns.next_power_of_two().trailing_zeros();
+        let row_bits = row_bits(n_columns);
         let n_places = n_rows << row_bits;
+        let by_person = is_by_person(grouping, plan, splits)
+            .then(|| ByPerson::new(grouping, plan, n_places, row_bits));
         let needs = &plan.needs;
         let room = |needed: bool| if needed { n_places } else { 0 };
         let needs_people = needs.people || needs.keys || needs.tops || needs.amounts;
-        let is_few = n_places <= FEW_CELLS;
+        let distinct = |needed: bool| {
+            if needed {
+                Distinct::of_cells(n_places)
+            } else {
+                Distinct::Uncounted
+            }
+        };
         let n_lanes = if n_places <= MANY_CELLS { N_LANES } else { 1 };
+        let sums_here = grouping == Grouping::Body || !sums_add_up(plan);
         Self {
             grouping,
             row_bits,
             joins_parts: grouping.joins_parts(plan),
             n_places,
-            people: vec![(0, 0); room(needs_people && !is_few)],
-            few: (needs_people && is_few).then_some(Few {
-                last_person: 0,
-                cells_of_last: 0,
-                counts: [0; FEW_CELLS],
-            }),
-            keys: vec![0; room(needs.keys)],
-            households: vec![(0, 0); room(needs.households)],
-            sums: std::array::from_fn(|sum| {
-                vec![0; n_lanes * room(needs.sums[sum] && !needs.tops)]
-            }),
+            shape: (n_rows, n_columns),
+            has_runs: grouping.is_territorial(plan),
+            tells_years: grouping.tells_years(plan),
+            people: distinct(needs_people && by_person.is_none()),
+            keys: vec![0; room(needs.keys && by_person.is_none())],
+            by_person,
+            households: distinct(needs.households),
+            sums: std::array::from_fn(|sum| vec![0; n_lanes * room(needs.sums[sum] && sums_here)]),
             n_lanes,
             tops: std::array::from_fn(|sum| {
                 vec![Top::default(); room(needs.sums[sum] && needs.tops)]
@@ -144,75 +130,102 @@ impl Accumulator {
 
     /// Adds the entries of `batch`; `room` is working space.
     pub(super) fn add(&mut self, batch: &Batch, room: &mut Room) {
+        if batch.rows.is_empty() {
+            return;
+        }
         let cells = number(self.grouping, self.row_bits, batch, &mut room.cells);
+        if let Some(by_person) = &mut self.by_person {
+            by_person.add(cells, batch, &mut room.by_person);
+            return;
+        }
         room.runs.clear();
-        if !self.keys.is_empty() || self.tops.iter().any(|tops| !tops.is_empty()) {
+        if self.has_runs && (self.people.is_counted() || self.households.is_counted()) {
             find_runs(cells, &mut room.runs);
         }
-        self.add_people(cells, batch, &mut room.is_new);
-        self.add_keys(cells, &room.runs, &room.is_new, &batch.keys);
-        if !self.households.is_empty() {
-            for (cell, household) in cells.iter().zip(&batch.households) {
-                let (last, count) = &mut self.households[*cell as usize];
-                *count += u32::from(*last != *household);
-                *last = *household;
-            }
-        }
+        self.add_distinct(cells, batch, room.runs.as_slice(), &mut room.known);
+        self.add_keys(cells, &room.runs, &room.known, &batch.keys);
         for sum in 0..N_SUMS {
             let values = if self.joins_parts && sum == Sum::Records as usize {
                 &batch.firsts
             } else {
                 &batch.values[sum]
             };
-            if !self.tops[sum].is_empty() {
-                add_tops(&mut self.tops[sum], cells, &room.runs, &room.is_new, values);
+            if self.nobody_reaches_top(sum, batch) {
+                self.leave_out_last(sum, cells, &batch.people);
+            } else if !self.tops[sum].is_empty() {
+                add_tops(&mut self.tops[sum], cells, &room.runs, &room.known, values);
             }
             if !self.sums[sum].is_empty() {
                 add_sum(&mut self.sums[sum], self.n_lanes, cells, values);
             }
         }
         if !self.pending.is_empty() {
-            self.add_amounts(cells, &room.is_new, &batch.values[Sum::Total as usize]);
+            self.add_amounts(cells, &room.known, &batch.values[Sum::Total as usize]);
         }
     }
 
-    /// Counts the people of `cells`, and says of each entry whether its person is new to its cell.
-    fn add_people(&mut self, cells: &[u32], batch: &Batch, is_new: &mut Vec<bool>) {
-        // Every place is written below; what was there does not matter.
-        if let Some(few) = &mut self.few {
-            is_new.resize(cells.len(), false);
-            if self.n_places == 1 {
-                few.add_to_whole(&batch.people, is_new);
-            } else {
-                few.add(cells, &batch.people, is_new);
+    /// Counts the households and people of `cells`, and says of each entry whether its person was in its cell
+    /// before.
+    fn add_distinct(&mut self, cells: &[u32], batch: &Batch, runs: &[Run], known: &mut Vec<u32>) {
+        for (distinct, numbers, same) in [
+            (
+                &mut self.households,
+                &batch.households,
+                &batch.same_household,
+            ),
+            (&mut self.people, &batch.people, &batch.same),
+        ] {
+            match (distinct.is_counted(), runs) {
+                (false, _) => {}
+                (true, []) => distinct.add(cells, numbers, same, known),
+                (true, runs) => distinct.add_runs(runs, numbers, same, known),
             }
-        } else if !self.people.is_empty() {
-            is_new.resize(cells.len(), false);
-            let entries = cells.iter().zip(&batch.people).zip(&mut *is_new);
-            for ((cell, person), new) in entries {
-                let (last, count) = &mut self.people[*cell as usize];
-                *new = *last != *person;
-                *count += u32::from(*new);
-                *last = *person;
-            }
+        }
+    }
+
+    /// Whether nobody in the block has enough to be one of the largest two of any cell that entries of
+    /// `batch` may be in.
+    fn nobody_reaches_top(&self, sum: usize, batch: &Batch) -> bool {
+        let (in_all, in_one) = batch.peaks;
+        let peak = if self.tells_years { in_one } else { in_all }[sum];
+        let (n_rows, n_columns) = self.shape;
+        let (first, last) = match self.grouping {
+            Grouping::Body | Grouping::Rows => batch.row_bounds,
+            Grouping::Columns | Grouping::Whole => (0, 0),
+        };
+        let rows = first as usize..n_rows.min(last as usize + 1);
+        let tops = &self.tops[sum];
+        let is_beyond = |row: usize| {
+            let first = row << self.row_bits;
+            let of_row = &tops[first..first + n_columns];
+            of_row.iter().all(|top| top.largest[1] >= i64::from(peak))
+        };
+        !tops.is_empty() && rows.len() * n_columns <= FEW_TOPS && rows.into_iter().all(is_beyond)
+    }
+
+    /// The last person of `cells` may go on in the next block, with less than all of the own facts counted.
+    fn leave_out_last(&mut self, sum: usize, cells: &[u32], people: &[u32]) {
+        let last = people.last();
+        let entries = cells.iter().zip(people).rev();
+        for (cell, _) in entries.take_while(|(_, person)| Some(*person) == last) {
+            self.tops[sum][*cell as usize].leave_out();
         }
     }
 
     /// Adds the keys of the people that are new to their cell.
-    fn add_keys(&mut self, cells: &[u32], runs: &[Run], is_new: &[bool], keys: &[u16]) {
+    fn add_keys(&mut self, cells: &[u32], runs: &[Run], known: &[u32], keys: &[u16]) {
         if self.keys.is_empty() {
             return;
         }
-        // Multiplied, without a branch, as in `Top::add`.
-        let counting = |(key, new): (&u16, &bool)| key * u16::from(*new);
+        let counting = |(key, known): (&u16, &u32)| key & !low(*known);
         for run in runs {
             let keys = keys[run.entries.clone()].iter();
-            let keys = keys.zip(&is_new[run.entries.clone()]).map(counting);
+            let keys = keys.zip(&known[run.entries.clone()]).map(counting);
             let sum = &mut self.keys[run.cell];
             *sum = keys.fold(*sum, u16::wrapping_add);
         }
         if runs.is_empty() {
-            let keys = keys.iter().zip(is_new).map(counting);
+            let keys = keys.iter().zip(known).map(counting);
             for (cell, key) in cells.iter().zip(keys) {
                 let sum = &mut self.keys[*cell as usize];
                 *sum = sum.wrapping_add(key);
@@ -220,11 +233,11 @@ impl Accumulator {
         }
     }
 
-    fn add_amounts(&mut self, cells: &[u32], is_new: &[bool], amounts: &[u32]) {
-        for (cell, (new, amount)) in cells.iter().zip(is_new.iter().zip(amounts)) {
+    fn add_amounts(&mut self, cells: &[u32], known: &[u32], amounts: &[u32]) {
+        for (cell, (known, amount)) in cells.iter().zip(known.iter().zip(amounts)) {
             let pending = &mut self.pending[*cell as usize];
             match pending {
-                Some(sum) if !new => *sum = sum.saturating_add(*amount),
+                Some(sum) if *known != 0 => *sum = sum.saturating_add(*amount),
                 _ => {
                     let before = pending.replace(*amount);
                     self.amounts.extend(before.map(|sum| (*cell, sum)));
@@ -235,7 +248,9 @@ impl Accumulator {
 
     /// Counts what is still pending; nothing may be added afterwards.
     pub(super) fn close(&mut self) {
-        self.tops.iter_mut().flatten().for_each(Top::close);
+        if let Some(by_person) = &mut self.by_person {
+            by_person.close();
+        }
         for (cell, pending) in (0..).zip(&self.pending) {
             self.amounts.extend(pending.map(|sum| (cell, sum)));
         }
@@ -243,19 +258,13 @@ impl Accumulator {
 
     /// Adds the cells of another part, whose people and households are all others.
     pub(super) fn merge(&mut self, other: Self) {
-        for (people, other) in self.people.iter_mut().zip(other.people) {
-            people.1 += other.1;
-        }
-        if let (Some(few), Some(other)) = (&mut self.few, other.few) {
-            for (count, other) in few.counts.iter_mut().zip(other.counts) {
-                *count += other;
-            }
-        }
+        self.people.merge(other.people);
         for (key, other) in self.keys.iter_mut().zip(other.keys) {
             *key = key.wrapping_add(other);
         }
-        for (cell, other) in self.households.iter_mut().zip(other.households) {
-            cell.1 += other.1;
+        self.households.merge(other.households);
+        if let (Some(own), Some(other)) = (&mut self.by_person, &other.by_person) {
+            own.merge(other);
         }
         for (sums, others) in self.sums.iter_mut().zip(other.sums) {
             for (sum, other) in sums.iter_mut().zip(others) {
@@ -277,22 +286,20 @@ impl Accumulator {
             first..first + n_columns
         });
         let sum = |sum: usize, n: usize| {
-            let top = self.tops[sum].get(n).map(|top| top.sum);
             let parts = self.sums[sum].iter().skip(n * self.n_lanes);
-            top.unwrap_or_else(|| parts.take(self.n_lanes).sum())
+            parts.take(self.n_lanes).sum()
         };
-        let people = |n: usize| match &self.few {
-            Some(few) => few.counts.get(n).copied(),
-            None => self.people.get(n).map(|(_, count)| *count),
+        let people = |n: usize| match &self.by_person {
+            Some(by_person) => by_person.people(n).0,
+            None => self.people.count(n),
         };
         let cell = |n: usize| Cell {
-            people: if plan.needs.people {
-                people(n).unwrap_or(0)
-            } else {
-                0
+            people: if plan.needs.people { people(n) } else { 0 },
+            households: self.households.count(n),
+            key: match &self.by_person {
+                Some(by_person) => by_person.people(n).1,
+                None => self.keys.get(n).copied().unwrap_or(0),
             },
-            households: self.households.get(n).map_or(0, |(_, count)| *count),
-            key: self.keys.get(n).copied().unwrap_or(0),
             sums: std::array::from_fn(|one| sum(one, n)),
             top: std::array::from_fn(|one| self.tops[one].get(n).map_or([0; 2], |top| top.largest)),
         };
@@ -314,32 +321,9 @@ impl Accumulator {
     }
 }
 
-impl Few {
-    /// Compares neighbours: all entries are of one cell.
-    fn add_to_whole(&mut self, people: &[u32], is_new: &mut [bool]) {
-        let (Some(first), Some(last)) = (people.first(), people.last()) else {
-            return;
-        };
-        is_new[0] = *first != self.last_person;
-        for (new, two) in is_new[1..].iter_mut().zip(people.windows(2)) {
-            *new = two[0] != two[1];
-        }
-        self.counts[0] += is_new.iter().map(|new| u32::from(*new)).sum::<u32>();
-        self.last_person = *last;
-    }
-
-    fn add(&mut self, cells: &[u32], people: &[u32], is_new: &mut [bool]) {
-        let (mut last, mut seen) = (self.last_person, self.cells_of_last);
-        for (new, (cell, person)) in is_new.iter_mut().zip(cells.iter().zip(people)) {
-            seen = if last == *person { seen } else { 0 };
-            last = *person;
-            let cell = *cell as usize % FEW_CELLS;
-            *new = seen >> cell & 1 == 0;
-            seen |= 1 << cell;
-            self.counts[cell] += u32::from(*new);
-        }
-        (self.last_person, self.cells_of_last) = (last, seen);
-    }
+#[expect(clippy::cast_possible_truncation, reason = "half of a mask is a mask")]
+const fn low(mask: u32) -> u16 {
+    mask as u16
 }
 
 /// The cell of every entry.
@@ -388,7 +372,15 @@ fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
 /// Adds to `runs` the stretches of one cell; nothing where they are short.
 fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
     let changes = cells.windows(2).map(|two| u32::from(two[0] != two[1]));
-    if changes.sum::<u32>() as usize > cells.len() / SHORT_RUN {
+    let n_changes = changes.sum::<u32>() as usize;
+    if n_changes > cells.len() / SHORT_RUN {
+        return;
+    }
+    if n_changes == 0 {
+        runs.extend(cells.first().map(|cell| Run {
+            cell: *cell as usize,
+            entries: 0..cells.len(),
+        }));
         return;
     }
     let mut start = 0;
@@ -404,19 +396,19 @@ fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
     }
 }
 
-fn add_tops(tops: &mut [Top], cells: &[u32], runs: &[Run], is_new: &[bool], values: &[u32]) {
+fn add_tops(tops: &mut [Top], cells: &[u32], runs: &[Run], known: &[u32], values: &[u32]) {
     for run in runs {
         // In a local, which the compiler can keep in registers.
         let mut top = tops[run.cell];
-        let entries = is_new[run.entries.clone()].iter();
-        for (new, value) in entries.zip(&values[run.entries.clone()]) {
-            top.add(*new, *value);
+        let entries = known[run.entries.clone()].iter();
+        for (known, value) in entries.zip(&values[run.entries.clone()]) {
+            top.add(*known, *value);
         }
         tops[run.cell] = top;
     }
     if runs.is_empty() {
-        for (cell, (new, value)) in cells.iter().zip(is_new.iter().zip(values)) {
-            tops[*cell as usize].add(*new, *value);
+        for (cell, (known, value)) in cells.iter().zip(known.iter().zip(values)) {
+            tops[*cell as usize].add(*known, *value);
         }
     }
 }
@@ -435,11 +427,12 @@ fn sorted_amounts(n_places: usize, amounts: &[(u32, u32)]) -> Vec<Vec<u32>> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::distinct::mask;
     use super::*;
 
     #[test]
     fn long_runs_and_short_ones_give_the_same() {
-        let is_new: Vec<bool> = (0..256).map(|entry| entry % 3 == 0).collect();
+        let known: Vec<u32> = (0..256).map(|entry| mask(entry % 3 != 0)).collect();
         let values: Vec<u32> = (0..256).map(|entry| entry * 7 % 31).collect();
         let cells: Vec<u32> = (0..256_u32)
             .map(|entry| u32::from(entry >= 100) + u32::from(entry >= 150))
@@ -450,10 +443,8 @@ mod tests {
         assert_eq!(ends, [(0, 100), (1, 150), (2, 256)]);
         let tops = |runs: &[Run]| {
             let mut tops = vec![Top::default(); 3];
-            add_tops(&mut tops, &cells, runs, &is_new, &values);
-            tops.iter_mut().for_each(Top::close);
-            let told = tops.iter().map(|top| (top.largest, top.sum));
-            told.collect::<Vec<_>>()
+            add_tops(&mut tops, &cells, runs, &known, &values);
+            tops.iter().map(|top| top.largest).collect::<Vec<_>>()
         };
         assert_eq!(tops(&runs), tops(&[]));
         let alternating: Vec<u32> = (0..256).map(|entry| entry % 2).collect();

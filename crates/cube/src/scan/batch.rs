@@ -6,7 +6,10 @@ use crate::dimension::Source;
 use crate::facts::{BLOCK, Facts, PACKING};
 use crate::grid::{N_SUMS, Sum};
 use crate::months::Months;
-use crate::plan::{FAR, Filter, Lookup, Plan, SMALL, quarter};
+use crate::peaks::Parts;
+use crate::plan::{FAR, Filter, Lookup, Plan, SMALL, TimePart};
+
+use super::distinct::mask;
 
 /// One entry for each fact that counts; for a table by quarter or month, one for each quarter or
 /// month that the fact touches.
@@ -17,20 +20,36 @@ pub(super) struct Batch {
     /// Number of the person and of the household, from 1.
     pub(super) people: Vec<u32>,
     pub(super) households: Vec<u32>,
+    /// For each entry, every bit where its person is that of the entry before, else none; and the same of
+    /// its household.
+    pub(super) same: Vec<u32>,
+    pub(super) same_household: Vec<u32>,
     pub(super) keys: Vec<u16>,
     /// For each sum that is needed, the entry's part in it.
     pub(super) values: [Vec<u32>; N_SUMS],
+    /// Year and months that count, as in [`Facts`], of each fact, in a table by quarter or month that is
+    /// not split into them.
+    pub(super) times: Vec<u16>,
     /// 1 for the first entry of each fact, 0 for its others, where records are needed in a table by
     /// quarter or month: over several quarters a record is still one.
     pub(super) firsts: Vec<u32>,
+    /// First and last row of the entries, where tops are needed.
+    pub(super) row_bounds: (u32, u32),
+    /// For each sum, the most that one person of the block has in all years, and in one that counts.
+    pub(super) peaks: (Parts, Parts),
     picked: Picked,
+    /// Whether a fact is an entry for each quarter or month that it touches.
+    splits: bool,
     /// The months of each entry that count, in a table by quarter or month.
     parts: Vec<Months>,
     loaded: Vec<u16>,
     /// For each fact of the block, whether a filter refuses it: 1 or 0.
-    refused: Vec<u16>,
+    refused: Vec<u8>,
     column: Vec<u32>,
 }
+
+/// Times eight bytes that are 0 or 1: their bits in the highest byte, the first the lowest.
+const GATHER: u64 = 0x0102_0408_1020_4080;
 
 /// Places in the block of the facts behind the entries.
 #[derive(Default)]
@@ -41,15 +60,22 @@ struct Picked {
 }
 
 impl Batch {
-    pub(super) fn new() -> Self {
+    /// Where `splits`, a table by quarter or month has an entry for each of them that a fact touches.
+    pub(super) fn new(splits: bool) -> Self {
         Self {
+            splits,
+            times: Vec::new(),
             rows: Vec::new(),
             columns: Vec::new(),
             people: Vec::new(),
             households: Vec::new(),
+            same: Vec::new(),
+            same_household: Vec::new(),
             keys: Vec::new(),
             values: std::array::from_fn(|_| Vec::new()),
             firsts: Vec::new(),
+            row_bounds: (0, 0),
+            peaks: Default::default(),
             picked: Picked::default(),
             parts: Vec::new(),
             loaded: Vec::new(),
@@ -76,6 +102,16 @@ impl Batch {
         self.number(&view, plan);
         self.number_people(&view, plan);
         self.read_values(&view, plan);
+        if plan.needs.tops {
+            let rows = self.rows.iter();
+            let bounds = |(first, last): (u32, u32), row: &u32| (first.min(*row), last.max(*row));
+            self.row_bounds = rows.fold((u32::MAX, 0), bounds);
+            let peaks = &facts.peaks;
+            self.peaks = (
+                peaks.in_all_years(block),
+                peaks.in_one_year(block, plan.years()),
+            );
+        }
     }
 
     /// Picks the facts that the filters leave. Every filter marks what it refuses, all of them over
@@ -100,7 +136,7 @@ impl Batch {
         if plan.months != Months::ALL {
             let bits = plan.months.bits();
             for (refused, time) in self.refused.iter_mut().zip(times) {
-                *refused |= u16::from(time & bits == 0);
+                *refused |= u8::from(time & bits == 0);
             }
         }
         for filter in &plan.counting {
@@ -115,7 +151,7 @@ impl Batch {
                     {
                         let stretch = usize::from(time >> 12) * lookup.stride;
                         let entry = lookup.table.get(stretch + usize::from(*value));
-                        *refused |= u16::from(entry != Some(&0));
+                        *refused |= u8::from(entry != Some(&0));
                     }
                 }
             }
@@ -126,31 +162,29 @@ impl Batch {
     /// Row and column of every entry; a fact outside the shown nodes is no entry.
     fn number(&mut self, view: &View<'_>, plan: &Plan) {
         let n = self.picked.len(view);
-        add_up(
-            &mut self.rows,
-            n,
-            view,
-            &self.picked,
-            &plan.row_lookups,
-            &mut self.loaded,
-        );
+        add_up(&mut self.rows, n, view, &self.picked, &plan.row_lookups);
         add_up(
             &mut self.columns,
             n,
             view,
             &self.picked,
             &plan.column_lookups,
-            &mut self.loaded,
         );
-        let is_far = |number: &u32| *number >= FAR;
-        if self.rows.iter().fold(0, |most, row| most.max(*row)) >= FAR
-            || self.columns.iter().any(is_far)
-        {
+        // Below FAR, which is a power of two, are numbers without its bit and those above.
+        let bits = |numbers: &[u32]| numbers.iter().fold(0, |bits, number| bits | number);
+        if bits(&self.rows) | bits(&self.columns) >= FAR {
             self.drop_far();
         }
         self.parts.clear();
-        if let Some(part) = time_part(plan) {
-            self.split(view, plan, &part);
+        if self.splits {
+            if let Some(part) = plan.time_part() {
+                self.split(view, plan, &part);
+            }
+        } else if plan.time_part().is_some() {
+            let (times, months) = (&view.facts.time[view.range.clone()], plan.months.bits());
+            let of_entry = |place: u16| times[usize::from(place)] & (0xf000 | months);
+            self.times.clear();
+            self.times.extend(self.picked.iter(view).map(of_entry));
         }
     }
 
@@ -212,6 +246,7 @@ impl Batch {
                 &mut self.people,
                 &mut self.column,
             );
+            compare(&mut self.same, &self.people);
         }
         if needs.keys {
             let keys = &view.facts.person_keys;
@@ -227,6 +262,7 @@ impl Batch {
                 &mut self.households,
                 &mut self.column,
             );
+            compare(&mut self.same_household, &self.households);
         }
     }
 
@@ -344,19 +380,24 @@ impl Picked {
     }
 
     /// Takes the places that are not refused.
-    fn take_others(&mut self, refused: &[u16]) {
-        self.places.resize(refused.len(), 0);
-        let mut n = 0;
-        for (chunk, first) in refused.chunks(8).zip((0_u16..).step_by(8)) {
-            if chunk.iter().fold(1, |all, one| all & one) == 1 {
-                continue;
-            }
-            for (place, refused) in (first..).zip(chunk) {
-                self.places[n] = place;
-                n += usize::from(*refused == 0);
+    fn take_others(&mut self, refused: &[u8]) {
+        self.places.clear();
+        let (eights, rest) = refused.as_chunks::<8>();
+        for (eights, first) in eights.chunks(8).zip((0_u16..).step_by(64)) {
+            let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
+            let words = eights.iter().zip((0..).step_by(8));
+            let refused = words.fold(0, |word, (eight, shift)| word | bits(eight) << shift);
+            let n = 8 * eights.len();
+            let mut left = !refused & u64::MAX >> (64 - n);
+            while left != 0 {
+                self.places
+                    .push(first + as_u16(left.trailing_zeros() as usize));
+                left &= left - 1;
             }
         }
-        self.places.truncate(n);
+        let numbered = (as_u16(refused.len() - rest.len())..).zip(rest);
+        self.places
+            .extend(numbered.filter_map(|(place, refused)| (*refused == 0).then_some(place)));
     }
 
     /// Of `column` (one value a fact of the block), the values of the entries.
@@ -379,18 +420,20 @@ struct View<'f> {
 
 impl View<'_> {
     /// Marks in `refused` the facts whose value of `source` is not from `first` to `last`.
-    fn refuse_outside(&self, source: Source, (first, last): (u16, u16), refused: &mut [u16]) {
+    fn refuse_outside(&self, source: Source, (first, last): (u16, u16), refused: &mut [u8]) {
         let (facts, range, width) = (self.facts, self.range.clone(), last - first);
-        let outside = |value: u16| u16::from(value.wrapping_sub(first) > width);
+        let outside = |value: u16| u8::from(value.wrapping_sub(first) > width);
+        let byte = |value: u16| u8::try_from(value).unwrap_or(u8::MAX);
+        // Eight bits are told sixteen at a time.
+        let (low, narrow) = (byte(first), byte(width));
+        let is_outside = |value: u8| u8::from(value.wrapping_sub(low) > narrow);
         match source {
             Source::Residence => refuse(refused, &facts.residence[range], outside),
             Source::Body => refuse(refused, &facts.body[range], outside),
             Source::Year | Source::Quarter | Source::Month => {
                 refuse(refused, &facts.time[range], |time| outside(time >> 12));
             }
-            Source::Benefit => refuse(refused, &facts.benefit[range], |value| {
-                outside(u16::from(value))
-            }),
+            Source::Benefit => refuse(refused, &facts.benefit[range], is_outside),
             Source::Coded(place) => {
                 let (column, shift, mask) = PACKING[place];
                 if column == 0 {
@@ -398,8 +441,50 @@ impl View<'_> {
                         outside(value >> shift & mask)
                     });
                 } else {
+                    let mask = byte(mask);
                     refuse(refused, &facts.traits_high[range], |value| {
-                        outside(u16::from(value) >> shift & mask)
+                        is_outside(value >> shift & mask)
+                    });
+                }
+            }
+        }
+    }
+
+    /// Adds to `out`, for each picked fact, what `entry` says of its value of `source` and its time.
+    fn add_entries(
+        &self,
+        source: Source,
+        out: &mut [u32],
+        picked: &Picked,
+        entry: impl Fn(u16, u16) -> u32,
+    ) {
+        let (facts, range) = (self.facts, self.range.clone());
+        let times = &facts.time[range.clone()];
+        match source {
+            Source::Residence => add_entries(out, picked, (&facts.residence[range], times), entry),
+            Source::Body => add_entries(out, picked, (&facts.body[range], times), entry),
+            Source::Year | Source::Quarter | Source::Month => {
+                add_entries(out, picked, (times, times), |_, time| {
+                    entry(time >> 12, time)
+                });
+            }
+            Source::Benefit => {
+                let values = &facts.benefit[range];
+                add_entries(out, picked, (values, times), |value, time| {
+                    entry(value.into(), time)
+                });
+            }
+            Source::Coded(place) => {
+                let (column, shift, mask) = PACKING[place];
+                if column == 0 {
+                    let values = &facts.traits_low[range];
+                    add_entries(out, picked, (values, times), |value, time| {
+                        entry(value >> shift & mask, time)
+                    });
+                } else {
+                    let values = &facts.traits_high[range];
+                    add_entries(out, picked, (values, times), |value, time| {
+                        entry(u16::from(value) >> shift & mask, time)
                     });
                 }
             }
@@ -455,76 +540,40 @@ impl View<'_> {
     }
 }
 
-/// Rows or columns by quarter or month.
-struct TimePart<'p> {
-    lookup: &'p Lookup,
-    on_rows: bool,
-    n_in_year: usize,
-}
-
-impl TimePart<'_> {
-    /// The months of part number `n` of a year.
-    const fn months(&self, n: usize) -> Months {
-        if self.n_in_year == 4 {
-            quarter(n)
-        } else {
-            Months::from_bits(1 << n)
-        }
-    }
-
-    /// What the part adds to the number of the row or column.
-    fn step(&self, year: usize, n: usize) -> u32 {
-        let at = year * self.n_in_year + n;
-        self.lookup.table.get(at).copied().unwrap_or(FAR)
-    }
-}
-
-fn time_part(plan: &Plan) -> Option<TimePart<'_>> {
-    let is_part = |lookup: &&Lookup| matches!(lookup.source, Source::Quarter | Source::Month);
-    let on_rows = plan.row_lookups.iter().find(is_part);
-    let lookup = on_rows.or_else(|| plan.column_lookups.iter().find(is_part))?;
-    Some(TimePart {
-        lookup,
-        on_rows: on_rows.is_some(),
-        n_in_year: if lookup.source == Source::Quarter {
-            4
-        } else {
-            12
-        },
-    })
-}
-
 /// Fills `out` with the sum of what `lookups` give for each picked fact.
-fn add_up(
-    out: &mut Vec<u32>,
-    n: usize,
-    view: &View<'_>,
-    picked: &Picked,
-    lookups: &[Lookup],
-    loaded: &mut Vec<u16>,
-) {
+fn add_up(out: &mut Vec<u32>, n: usize, view: &View<'_>, picked: &Picked, lookups: &[Lookup]) {
     zeroed(out, n);
-    let times = &view.facts.time[view.range.clone()];
     for lookup in lookups {
         if matches!(lookup.source, Source::Quarter | Source::Month) {
             continue;
         }
         let table = lookup.table.as_slice();
         let entry = |at: usize| table.get(at).copied().unwrap_or(FAR);
-        let values = view.load(lookup.source, loaded);
         if lookup.stride != 0 {
-            for (out, place) in out.iter_mut().zip(picked.iter(view)) {
-                let place = usize::from(place);
-                let year = usize::from(times[place] >> 12);
-                *out += entry(year * lookup.stride + usize::from(values[place]));
-            }
+            let at = |value: u16, time: u16| {
+                entry(usize::from(time >> 12) * lookup.stride + usize::from(value))
+            };
+            view.add_entries(lookup.source, out, picked, at);
         } else if let Ok(table) = <&[u32; SMALL]>::try_from(table) {
             // A table of the one size needs no check of its bounds.
-            add_entries(out, picked, values, |value| {
+            view.add_entries(lookup.source, out, picked, |value, _| {
                 table[usize::from(value) % SMALL]
             });
         } else {
-            add_entries(out, picked, values, |value| entry(usize::from(value)));
+            view.add_entries(lookup.source, out, picked, |value, _| {
+                entry(usize::from(value))
+            });
+        }
+    }
+}
+
+/// Marks in `same` which of `numbers` are those before them: every bit, or none; none for the first.
+fn compare(same: &mut Vec<u32>, numbers: &[u32]) {
+    same.resize(numbers.len(), 0);
+    if let Some((first, others)) = same.split_first_mut() {
+        *first = 0;
+        for (two, same) in numbers.windows(2).zip(others) {
+            *same = mask(two[0] == two[1]);
         }
     }
 }
@@ -535,39 +584,71 @@ pub(super) fn zeroed(out: &mut Vec<u32>, n: usize) {
     out.fill(0);
 }
 
-fn add_entries(out: &mut [u32], picked: &Picked, values: &[u16], entry: impl Fn(u16) -> u32) {
+/// Adds what `entry` says of each picked fact's value and time.
+fn add_entries<T: Copy>(
+    out: &mut [u32],
+    picked: &Picked,
+    (values, times): (&[T], &[u16]),
+    entry: impl Fn(T, u16) -> u32,
+) {
     if picked.all {
-        for (out, value) in out.iter_mut().zip(values) {
-            *out += entry(*value);
+        for (out, (value, time)) in out.iter_mut().zip(values.iter().zip(times)) {
+            *out += entry(*value, *time);
         }
     } else {
         for (out, place) in out.iter_mut().zip(&picked.places) {
-            *out += entry(values[usize::from(*place)]);
+            let place = usize::from(*place);
+            *out += entry(values[place], times[place]);
         }
     }
 }
 
 /// Marks in `refused` the values that are `outside`.
-fn refuse<T: Copy>(refused: &mut [u16], values: &[T], outside: impl Fn(T) -> u16) {
+fn refuse<T: Copy>(refused: &mut [u8], values: &[T], outside: impl Fn(T) -> u8) {
     for (refused, value) in refused.iter_mut().zip(values) {
         *refused |= outside(*value);
     }
 }
 
-/// For each fact of the block, how many `starts` there are up to it, and `before`.
+/// For each fact of the block, how many `starts` there are up to it, and `before`; eight facts at a time.
 fn counted(out: &mut Vec<u32>, starts: &[u64], view: &View<'_>, before: u32) {
     out.resize(view.range.len(), 0);
-    let words = starts.iter().skip(view.range.start / 64);
+    let bytes = starts[view.range.start / 64..]
+        .iter()
+        .flat_map(|word| word.to_le_bytes());
     let mut count = before;
-    for (word, out) in words.zip(out.chunks_mut(64)) {
-        let mut rest = *word;
-        for out in out {
-            count += u32::from(rest & 1 == 1);
-            rest >>= 1;
-            *out = count;
+    let (eights, rest) = out.as_chunks_mut::<8>();
+    let mut bytes = bytes.into_iter();
+    for (out, byte) in eights.iter_mut().zip(&mut bytes) {
+        let ones = &ONES_UP_TO[usize::from(byte)];
+        for (out, ones) in out.iter_mut().zip(ones) {
+            *out = count + ones;
+        }
+        count += byte.count_ones();
+    }
+    if let Some(byte) = bytes.next() {
+        for (out, ones) in rest.iter_mut().zip(&ONES_UP_TO[usize::from(byte)]) {
+            *out = count + ones;
         }
     }
 }
+
+/// For each byte, how many of its bits up to each are set.
+static ONES_UP_TO: [[u32; 8]; 256] = {
+    let mut table = [[0; 8]; 256];
+    let mut byte = 0_usize;
+    while byte < 256 {
+        let mut bit = 0;
+        let mut ones = 0;
+        while bit < 8 {
+            ones += (byte >> bit & 1) as u32;
+            table[byte][bit] = ones;
+            bit += 1;
+        }
+        byte += 1;
+    }
+    table
+};
 
 fn as_u16(place: usize) -> u16 {
     u16::try_from(place).expect("invariant: a block has fewer than 65,536 facts")

@@ -2,16 +2,19 @@
 
 mod accumulate;
 mod batch;
+mod by_person;
+mod distinct;
+mod top;
 
 use std::num::NonZero;
 use std::thread;
 
 use crate::cube::Cube;
 use crate::facts::{BLOCK, Block, Facts, Values};
-use crate::grid::{Cell, Grid};
+use crate::grid::Grid;
 use crate::plan::{Bounds, Grouping, Plan};
 
-use accumulate::{Accumulator, Room};
+use accumulate::{Accumulator, Room, sums_add_up};
 use batch::Batch;
 
 /// The exact answer to a plan, at all its levels. Totals are counted at their own level, not summed.
@@ -29,20 +32,23 @@ pub struct Tables {
 
 /// Answers `plan` exactly, on at most `n_threads` cores.
 pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
-    let is_additive = is_additive(plan);
-    let mut groupings = Grouping::distinct(plan);
-    if is_additive {
-        groupings.truncate(1);
-    }
-    let facts = cube.facts();
+    let groupings = Grouping::distinct(plan);
+    // Where nothing is counted but sums, those of the body are enough.
+    let n_counted = if plan.needs.only_sums() && sums_add_up(plan) {
+        1
+    } else {
+        groupings.len()
+    };
+    let splits = !accumulate::counts_parts_by_person(plan, &groupings);
+    let facts = cube.facts_for(plan);
     let blocks = candidates(facts, &plan.bounds);
     let parts = parts(facts, &blocks, n_threads.get());
     let run = |part: &Part<'_>| {
-        let mut accumulators: Vec<Accumulator> = groupings
+        let mut accumulators: Vec<Accumulator> = groupings[..n_counted]
             .iter()
-            .map(|grouping| Accumulator::new(*grouping, plan))
+            .map(|grouping| Accumulator::new(*grouping, plan, splits))
             .collect();
-        let (mut batch, mut room) = (Batch::new(), Room::default());
+        let (mut batch, mut room) = (Batch::new(splits), Room::default());
         for &block in part.blocks {
             batch.read(facts, plan, block, (part.first, part.end));
             for accumulator in &mut accumulators {
@@ -75,45 +81,29 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
         }
     }
     let mut grids: Vec<Grid> = all.into_iter().map(|one| one.grid(plan)).collect();
-    if is_additive && let Some(body) = grids.first() {
-        groupings = Grouping::distinct(plan);
-        let totals = groupings
-            .iter()
-            .skip(1)
-            .map(|grouping| added_up(body, *grouping));
-        let totals: Vec<Grid> = totals.collect();
-        grids.extend(totals);
+    let empty = |grouping: &Grouping| Grid::empty(grouping.shape(plan));
+    grids.extend(groupings[n_counted..].iter().map(empty));
+    if sums_add_up(plan)
+        && let Some((body, totals)) = grids.split_first_mut()
+    {
+        for (grouping, total) in groupings[1..].iter().zip(totals) {
+            add_up(body, *grouping, total);
+        }
     }
     tables(plan, &groupings, grids)
 }
 
-/// Whether totals are the sums of their parts: sums alone, of records that are in one cell each.
-fn is_additive(plan: &Plan) -> bool {
-    let needs = &plan.needs;
-    let counts = needs.people || needs.keys || needs.households || needs.tops || needs.amounts;
-    !counts && Grouping::Body.time_part(plan).is_none()
-}
-
-/// The totals of `grouping` from the sums of the body.
-fn added_up(body: &Grid, grouping: Grouping) -> Grid {
+/// Adds the sums of the body to those of `total`, which is of `grouping`.
+fn add_up(body: &Grid, grouping: Grouping, total: &mut Grid) {
     let by_rows = matches!(grouping, Grouping::Body | Grouping::Rows);
     let by_columns = matches!(grouping, Grouping::Body | Grouping::Columns);
-    let n_rows = if by_rows { body.n_rows } else { 1 };
-    let n_columns = if by_columns { body.n_columns } else { 1 };
-    let mut cells = vec![Cell::default(); n_rows * n_columns];
     for (n, cell) in body.cells.iter().enumerate() {
         let row = if by_rows { n / body.n_columns } else { 0 };
         let column = if by_columns { n % body.n_columns } else { 0 };
-        let total = &mut cells[row * n_columns + column];
+        let total = &mut total.cells[row * total.n_columns + column];
         for (total, sum) in total.sums.iter_mut().zip(cell.sums) {
             *total += sum;
         }
-    }
-    Grid {
-        n_rows,
-        n_columns,
-        cells,
-        amounts: Vec::new(),
     }
 }
 
