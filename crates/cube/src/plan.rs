@@ -140,6 +140,14 @@ pub(crate) enum Filter {
 }
 
 impl Filter {
+    /// The column that it reads, where it does not read the year besides.
+    pub(crate) const fn source(&self) -> Source {
+        match self {
+            Self::Range(source, ..) => *source,
+            Self::Table(lookup) => lookup.source,
+        }
+    }
+
     fn new(lookup: Lookup) -> Self {
         let counts = |entry: &u32| *entry == 0;
         let first = lookup.table.iter().position(counts);
@@ -236,10 +244,7 @@ impl Plan {
     /// The columns that the plan reads, values aside.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source> + '_ {
         let lookups = self.row_lookups.iter().chain(&self.column_lookups);
-        let counting = self.counting.iter().map(|filter| match filter {
-            Filter::Range(source, ..) => *source,
-            Filter::Table(lookup) => lookup.source,
-        });
+        let counting = self.counting.iter().map(Filter::source);
         lookups.map(|lookup| lookup.source).chain(counting)
     }
 

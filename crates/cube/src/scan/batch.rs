@@ -1,15 +1,15 @@
 //! The facts of one block that count, with their row, column, person and values side by side.
 
-use std::ops::Range;
-
 use crate::dimension::Source;
-use crate::facts::{BLOCK, Facts, PACKING};
+use crate::facts::Facts;
 use crate::grid::{N_SUMS, Sum};
 use crate::months::Months;
 use crate::peaks::Parts;
 use crate::plan::{FAR, Filter, Lookup, Plan, SMALL, TimePart};
 
 use super::distinct::mask;
+use super::picked::{Picked, as_u16};
+use super::view::View;
 
 /// One entry for each fact that counts; for a table by quarter or month, one for each quarter or
 /// month that the fact touches.
@@ -48,17 +48,6 @@ pub(super) struct Batch {
     column: Vec<u32>,
 }
 
-/// Times eight bytes that are 0 or 1: their bits in the highest byte, the first the lowest.
-const GATHER: u64 = 0x0102_0408_1020_4080;
-
-/// Places in the block of the facts behind the entries.
-#[derive(Default)]
-struct Picked {
-    /// All facts of the block, in order; `places` says nothing then.
-    all: bool,
-    places: Vec<u16>,
-}
-
 impl Batch {
     /// Where `splits`, a table by quarter or month has an entry for each of them that a fact touches.
     pub(super) fn new(splits: bool) -> Self {
@@ -92,12 +81,7 @@ impl Batch {
         block: usize,
         within: (usize, usize),
     ) {
-        let (first, end) = (block * BLOCK, facts.len().min((block + 1) * BLOCK));
-        let view = View {
-            facts,
-            block,
-            range: first..end,
-        };
+        let view = View::new(facts, block);
         self.pick(&view, plan, within);
         self.number(&view, plan);
         self.number_people(&view, plan);
@@ -342,204 +326,6 @@ impl Batch {
     }
 }
 
-impl Picked {
-    fn len(&self, view: &View<'_>) -> usize {
-        if self.all {
-            view.range.len()
-        } else {
-            self.places.len()
-        }
-    }
-
-    /// Whether so few facts of the block are picked that reading one by one is quicker than all at once.
-    fn are_few(&self, view: &View<'_>) -> bool {
-        !self.all && self.places.len() < view.range.len() / 8
-    }
-
-    /// For each entry, how many `starts` there are up to its fact, and `before`; `column` is working space.
-    fn count_starts(
-        &self,
-        view: &View<'_>,
-        starts: &[u64],
-        before: u32,
-        out: &mut Vec<u32>,
-        column: &mut Vec<u32>,
-    ) {
-        if self.are_few(view) {
-            view.ranks(out, starts, &self.places, before);
-        } else {
-            counted(column, starts, view, before);
-            self.gather(out, column);
-        }
-    }
-
-    fn iter<'p>(&'p self, view: &View<'_>) -> impl Iterator<Item = u16> + 'p {
-        let all = if self.all { view.range.len() } else { 0 };
-        let some: &[u16] = if self.all { &[] } else { &self.places };
-        (0..as_u16(all)).chain(some.iter().copied())
-    }
-
-    /// Takes the places that are not refused.
-    fn take_others(&mut self, refused: &[u8]) {
-        self.places.clear();
-        let (eights, rest) = refused.as_chunks::<8>();
-        for (eights, first) in eights.chunks(8).zip((0_u16..).step_by(64)) {
-            let bits = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56;
-            let words = eights.iter().zip((0..).step_by(8));
-            let refused = words.fold(0, |word, (eight, shift)| word | bits(eight) << shift);
-            let n = 8 * eights.len();
-            let mut left = !refused & u64::MAX >> (64 - n);
-            while left != 0 {
-                self.places
-                    .push(first + as_u16(left.trailing_zeros() as usize));
-                left &= left - 1;
-            }
-        }
-        let numbered = (as_u16(refused.len() - rest.len())..).zip(rest);
-        self.places
-            .extend(numbered.filter_map(|(place, refused)| (*refused == 0).then_some(place)));
-    }
-
-    /// Of `column` (one value a fact of the block), the values of the entries.
-    fn gather(&self, out: &mut Vec<u32>, column: &mut Vec<u32>) {
-        if self.all {
-            std::mem::swap(out, column);
-        } else {
-            out.clear();
-            out.extend(self.places.iter().map(|place| column[usize::from(*place)]));
-        }
-    }
-}
-
-/// The columns of one block.
-struct View<'f> {
-    facts: &'f Facts,
-    block: usize,
-    range: Range<usize>,
-}
-
-impl View<'_> {
-    /// Marks in `refused` the facts whose value of `source` is not from `first` to `last`.
-    fn refuse_outside(&self, source: Source, (first, last): (u16, u16), refused: &mut [u8]) {
-        let (facts, range, width) = (self.facts, self.range.clone(), last - first);
-        let outside = |value: u16| u8::from(value.wrapping_sub(first) > width);
-        let byte = |value: u16| u8::try_from(value).unwrap_or(u8::MAX);
-        // Eight bits are told sixteen at a time.
-        let (low, narrow) = (byte(first), byte(width));
-        let is_outside = |value: u8| u8::from(value.wrapping_sub(low) > narrow);
-        match source {
-            Source::Residence => refuse(refused, &facts.residence[range], outside),
-            Source::Body => refuse(refused, &facts.body[range], outside),
-            Source::Year | Source::Quarter | Source::Month => {
-                refuse(refused, &facts.time[range], |time| outside(time >> 12));
-            }
-            Source::Benefit => refuse(refused, &facts.benefit[range], is_outside),
-            Source::Coded(place) => {
-                let (column, shift, mask) = PACKING[place];
-                if column == 0 {
-                    refuse(refused, &facts.traits_low[range], |value| {
-                        outside(value >> shift & mask)
-                    });
-                } else {
-                    let mask = byte(mask);
-                    refuse(refused, &facts.traits_high[range], |value| {
-                        is_outside(value >> shift & mask)
-                    });
-                }
-            }
-        }
-    }
-
-    /// Adds to `out`, for each picked fact, what `entry` says of its value of `source` and its time.
-    fn add_entries(
-        &self,
-        source: Source,
-        out: &mut [u32],
-        picked: &Picked,
-        entry: impl Fn(u16, u16) -> u32,
-    ) {
-        let (facts, range) = (self.facts, self.range.clone());
-        let times = &facts.time[range.clone()];
-        match source {
-            Source::Residence => add_entries(out, picked, (&facts.residence[range], times), entry),
-            Source::Body => add_entries(out, picked, (&facts.body[range], times), entry),
-            Source::Year | Source::Quarter | Source::Month => {
-                add_entries(out, picked, (times, times), |_, time| {
-                    entry(time >> 12, time)
-                });
-            }
-            Source::Benefit => {
-                let values = &facts.benefit[range];
-                add_entries(out, picked, (values, times), |value, time| {
-                    entry(value.into(), time)
-                });
-            }
-            Source::Coded(place) => {
-                let (column, shift, mask) = PACKING[place];
-                if column == 0 {
-                    let values = &facts.traits_low[range];
-                    add_entries(out, picked, (values, times), |value, time| {
-                        entry(value >> shift & mask, time)
-                    });
-                } else {
-                    let values = &facts.traits_high[range];
-                    add_entries(out, picked, (values, times), |value, time| {
-                        entry(u16::from(value) >> shift & mask, time)
-                    });
-                }
-            }
-        }
-    }
-
-    /// How many facts before place `place` of the block, and at it, begin something, by `starts`; for
-    /// each of `places`, which ascend, into `out`, with `before` added.
-    fn ranks(&self, out: &mut Vec<u32>, starts: &[u64], places: &[u16], before: u32) {
-        let first = self.range.start / 64;
-        let (mut word_at, mut count) = (0, before);
-        out.clear();
-        out.extend(places.iter().map(|place| {
-            let (word, bit) = (usize::from(*place) / 64, *place % 64);
-            for passed in &starts[first + word_at..first + word] {
-                count += passed.count_ones();
-            }
-            word_at = word;
-            let up_to = u64::MAX >> (63 - bit);
-            count + (starts[first + word] & up_to).count_ones()
-        }));
-    }
-
-    /// The values of `source`, one a fact; in place where the column holds them as they are.
-    fn load<'l>(&'l self, source: Source, loaded: &'l mut Vec<u16>) -> &'l [u16] {
-        let facts = self.facts;
-        let range = self.range.clone();
-        loaded.clear();
-        match source {
-            Source::Residence => return &facts.residence[range],
-            Source::Body => return &facts.body[range],
-            Source::Year | Source::Quarter | Source::Month => {
-                loaded.extend(facts.time[range].iter().map(|time| time >> 12));
-            }
-            Source::Benefit => {
-                loaded.extend(facts.benefit[range].iter().map(|value| u16::from(*value)));
-            }
-            Source::Coded(place) => {
-                let (column, shift, mask) = PACKING[place];
-                if column == 0 {
-                    loaded.extend(
-                        facts.traits_low[range]
-                            .iter()
-                            .map(|value| value >> shift & mask),
-                    );
-                } else {
-                    let values = facts.traits_high[range].iter();
-                    loaded.extend(values.map(|value| u16::from(*value) >> shift & mask));
-                }
-            }
-        }
-        loaded
-    }
-}
-
 /// Fills `out` with the sum of what `lookups` give for each picked fact.
 fn add_up(out: &mut Vec<u32>, n: usize, view: &View<'_>, picked: &Picked, lookups: &[Lookup]) {
     zeroed(out, n);
@@ -582,74 +368,4 @@ fn compare(same: &mut Vec<u32>, numbers: &[u32]) {
 pub(super) fn zeroed(out: &mut Vec<u32>, n: usize) {
     out.resize(n, 0);
     out.fill(0);
-}
-
-/// Adds what `entry` says of each picked fact's value and time.
-fn add_entries<T: Copy>(
-    out: &mut [u32],
-    picked: &Picked,
-    (values, times): (&[T], &[u16]),
-    entry: impl Fn(T, u16) -> u32,
-) {
-    if picked.all {
-        for (out, (value, time)) in out.iter_mut().zip(values.iter().zip(times)) {
-            *out += entry(*value, *time);
-        }
-    } else {
-        for (out, place) in out.iter_mut().zip(&picked.places) {
-            let place = usize::from(*place);
-            *out += entry(values[place], times[place]);
-        }
-    }
-}
-
-/// Marks in `refused` the values that are `outside`.
-fn refuse<T: Copy>(refused: &mut [u8], values: &[T], outside: impl Fn(T) -> u8) {
-    for (refused, value) in refused.iter_mut().zip(values) {
-        *refused |= outside(*value);
-    }
-}
-
-/// For each fact of the block, how many `starts` there are up to it, and `before`; eight facts at a time.
-fn counted(out: &mut Vec<u32>, starts: &[u64], view: &View<'_>, before: u32) {
-    out.resize(view.range.len(), 0);
-    let bytes = starts[view.range.start / 64..]
-        .iter()
-        .flat_map(|word| word.to_le_bytes());
-    let mut count = before;
-    let (eights, rest) = out.as_chunks_mut::<8>();
-    let mut bytes = bytes.into_iter();
-    for (out, byte) in eights.iter_mut().zip(&mut bytes) {
-        let ones = &ONES_UP_TO[usize::from(byte)];
-        for (out, ones) in out.iter_mut().zip(ones) {
-            *out = count + ones;
-        }
-        count += byte.count_ones();
-    }
-    if let Some(byte) = bytes.next() {
-        for (out, ones) in rest.iter_mut().zip(&ONES_UP_TO[usize::from(byte)]) {
-            *out = count + ones;
-        }
-    }
-}
-
-/// For each byte, how many of its bits up to each are set.
-static ONES_UP_TO: [[u32; 8]; 256] = {
-    let mut table = [[0; 8]; 256];
-    let mut byte = 0_usize;
-    while byte < 256 {
-        let mut bit = 0;
-        let mut ones = 0;
-        while bit < 8 {
-            ones += (byte >> bit & 1) as u32;
-            table[byte][bit] = ones;
-            bit += 1;
-        }
-        byte += 1;
-    }
-    table
-};
-
-fn as_u16(place: usize) -> u16 {
-    u16::try_from(place).expect("invariant: a block has fewer than 65,536 facts")
 }

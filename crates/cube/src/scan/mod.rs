@@ -4,7 +4,9 @@ mod accumulate;
 mod batch;
 mod by_person;
 mod distinct;
+mod picked;
 mod top;
+mod view;
 
 use std::num::NonZero;
 use std::thread;
@@ -16,6 +18,7 @@ use crate::plan::{Bounds, Grouping, Plan};
 
 use accumulate::{Accumulator, Room, sums_add_up};
 use batch::Batch;
+use view::View;
 
 /// The exact answer to a plan, at all its levels. Totals are counted at their own level, not summed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +52,11 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
             .map(|grouping| Accumulator::new(*grouping, plan, splits))
             .collect();
         let (mut batch, mut room) = (Batch::new(splits), Room::default());
-        for &block in part.blocks {
+        let next = part.blocks.iter().skip(1).map(Some).chain([None]);
+        for (&block, next) in part.blocks.iter().zip(next) {
+            if let Some(next) = next {
+                View::new(facts, *next).fetch(plan);
+            }
             batch.read(facts, plan, block, (part.first, part.end));
             for accumulator in &mut accumulators {
                 accumulator.add(&batch, &mut room);

@@ -86,9 +86,9 @@ mod tests {
     fn parts_of_other_people_are_taken_in() {
         let of = |facts: &[(bool, u32)]| {
             let mut top = Top::default();
-            facts
-                .iter()
-                .for_each(|(is_new, value)| top.add(known(*is_new), *value));
+            for (is_new, value) in facts {
+                top.add(known(*is_new), *value);
+            }
             top
         };
         let mut whole = of(&[(true, 5), (true, 3)]);

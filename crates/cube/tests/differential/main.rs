@@ -14,7 +14,7 @@ use std::num::NonZero;
 use pas_cube::dimension::levels;
 use pas_cube::grid::{Cell, Grid, N_SUMS};
 use pas_cube::plan::{Needs, Side};
-use pas_cube::{Cube, Plan, Query, Tables, scan};
+use pas_cube::{Cube, Fact, Plan, Query, Tables, scan};
 
 use naive::{Answer, Codes};
 use random::Random;
@@ -76,6 +76,54 @@ fn a_scan_of_many_blocks_on_several_cores_gives_the_obvious_answer() {
         "only {} cells with people",
         asked.n_cells
     );
+}
+
+/// Amounts by time, territory, body and benefit are answered from merged facts, where these are few.
+#[test]
+fn merged_facts_give_the_obvious_answer() {
+    let (mut asked, mut n_worlds) = (Asked::default(), 0);
+    for seed in 2_000..2_012 {
+        let world = World::new(seed, 3 * BLOCK);
+        // The merged facts are what the cube holds beyond its facts.
+        n_worlds += usize::from(world.cube.n_bytes() > world.cube.facts().n_bytes());
+        let mut random = Random::new(seed);
+        for _ in 0..12 {
+            let text = question::over_amounts(&mut random, &world);
+            check(seed, &world, &text, &mut asked);
+        }
+    }
+    assert!(n_worlds > 3, "only {n_worlds} worlds with merged facts");
+    assert!(
+        asked.n_cells > 1_000,
+        "only {} cells with people",
+        asked.n_cells
+    );
+}
+
+/// A block in which nobody has enough is passed over; who goes on from it into the next one must not be
+/// taken for the last person before it.
+#[test]
+fn nobody_inherits_the_part_of_another() {
+    let one = World::new(1, 10).facts[0];
+    let (last, edge) = (BLOCK as u64 - 1, 2 * BLOCK as u64 - 1);
+    let amount = |row: u64| match row {
+        0 | 1 => 1_000_000,
+        row if row == last => 999_999,
+        row if row == edge + 100 => 3_000_000,
+        _ => 500,
+    };
+    let facts = (0..3 * BLOCK as u64).map(|row| {
+        // The person with the last fact of the second block has the first one of the third too.
+        let person = if row > edge { row - 1 } else { row };
+        Fact {
+            person,
+            household: person,
+            total_cents: amount(row),
+            ..one
+        }
+    });
+    let world = World::of(World::new(1, 10).cube.reference().clone(), facts.collect());
+    check(1, &world, "misure=spesa", &mut Asked::default());
 }
 
 /// What the questions asked for.

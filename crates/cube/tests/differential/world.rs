@@ -19,6 +19,11 @@ impl World {
         let mut random = Random::new(mixed(seed));
         let reference = reference(&mut random);
         let facts = facts(&mut random, &reference, n_facts);
+        Self::of(reference, facts)
+    }
+
+    /// The world of `facts`, which are in order.
+    pub(crate) fn of(reference: Reference, facts: Vec<Fact>) -> Self {
         let mut builder = FactsBuilder::new(reference.first_year, reference.n_years, key_of);
         for fact in &facts {
             builder.push(fact).expect("the facts are in order");
