@@ -4,15 +4,21 @@
     benchmark-cube.py growth FIGURES.json ...    ours alone, by size
 
 FIGURES.json is what the bench `questions` of pas-analytics writes. Every statement is asked once to warm
-up and then three times, the best counting; one that takes longer than PATIENCE_S is not asked again.
+up and then three times, the best counting; one that takes longer than PATIENCE_S is not asked again. One
+that takes longer than LIMIT_S is given up: its engine's process is killed, nothing is compared, and the next
+question finds a fresh one.
 
 "as compiled" is what the grammar compiles to. "quickest" is the best of that and of other ways to the same
 cells: years as numbers, what benchmark-cube.sql says by hand, DuckDB's own quantile, all totals by one CUBE.
 """
 
+import contextlib
 import json
+import math
+import multiprocessing
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +26,9 @@ from typing import NamedTuple
 TABLES = ("place", "place_year", "body", "benefit", "code", "month_mask")
 ROUNDS = 3
 PATIENCE_S = float(os.environ.get("PAS_BENCH_PATIENCE_S", "20"))
+LIMIT_S = float(os.environ.get("PAS_BENCH_LIMIT_S", "600"))
+# The milliseconds of what was given up: longer than whatever was answered.
+GIVEN_UP = math.inf
 # Gigabytes of memory for an engine; what needs more goes to the disk, where the engine can do that.
 MEMORY_GB = int(os.environ.get("PAS_BENCH_ENGINE_GB", "14"))
 # Which engines stand beside DuckDB on Parquet, which always does.
@@ -41,14 +50,14 @@ class Answer(NamedTuple):
 class DuckDb:
     has_quantile = True
 
-    def __init__(self, edition, n_threads, kind):
+    def __init__(self, edition, n_threads, spill, kind):
         import duckdb
 
         self.name = f"DuckDB {duckdb.__version__} {'on Parquet' if kind == 'VIEW' else 'tables'}"
         self.connection = duckdb.connect()
         self.connection.execute(f"SET threads = {n_threads}")
         self.connection.execute(f"SET memory_limit = '{MEMORY_GB}GB'")
-        self.connection.execute(f"SET temp_directory = '{edition}/../.duckdb'")
+        self.connection.execute(f"SET temp_directory = '{spill}'")
         self.connection.execute(f"CREATE {kind} facts AS FROM '{edition}/facts/*.parquet'")
         for table in TABLES:
             self.connection.execute(f"CREATE {kind} {table} AS FROM '{edition}/{table}.parquet'")
@@ -60,12 +69,13 @@ class DuckDb:
 class DataFusion:
     has_quantile = False
 
-    def __init__(self, edition, n_threads):
+    def __init__(self, edition, n_threads, spill):
         import datafusion
 
         self.name = f"DataFusion {datafusion.__version__} on Parquet"
         config = datafusion.SessionConfig().with_target_partitions(n_threads)
-        runtime = datafusion.RuntimeEnvBuilder().with_disk_manager_os().with_fair_spill_pool(MEMORY_GB << 30)
+        runtime = datafusion.RuntimeEnvBuilder().with_disk_manager_specified(spill)
+        runtime = runtime.with_fair_spill_pool(MEMORY_GB << 30)
         self.context = datafusion.SessionContext(config, runtime)
         self.context.register_parquet("facts", f"{edition}/facts/")
         for table in TABLES:
@@ -74,6 +84,85 @@ class DataFusion:
     def rows(self, statement):
         columns = self.context.sql(statement).to_pydict()
         return list(zip(*columns.values()))
+
+
+CONNECT = {
+    "parquet": lambda *where: DuckDb(*where, "VIEW"),
+    "tables": lambda *where: DuckDb(*where, "TABLE"),
+    "datafusion": DataFusion,
+}
+
+
+def timed(connection, statements):
+    """The rows of each statement, and the milliseconds of all of them together."""
+    begin = time.perf_counter()
+    rows = [connection.rows(statement) for statement in statements]
+    return rows, (time.perf_counter() - begin) * 1e3
+
+
+def serve(pipe, kind, *where):
+    """In a process of its own: what the engine is, then rows and milliseconds of what is asked, or an error."""
+    connection = CONNECT[kind](*where)
+    pipe.send((connection.name, connection.has_quantile))
+    while True:
+        statements = pipe.recv()
+        try:
+            answer = timed(connection, statements)
+        except Exception as error:  # not every engine's own errors pass through a pipe
+            answer = RuntimeError(str(error))
+        pipe.send(answer)
+
+
+class Engine:
+    """An engine in a process of its own: a statement that takes too long ends with the process."""
+
+    def __init__(self, kind, edition, n_threads):
+        self.kind, self.edition, self.n_threads = kind, edition, n_threads
+        self.start()
+
+    def start(self):
+        """However long it takes: tables are loaded here."""
+        context = multiprocessing.get_context("spawn")
+        # What a killed engine has spilt is ours to remove.
+        self.spill = tempfile.TemporaryDirectory(prefix=".spill-", dir=Path(self.edition).parent)
+        self.pipe, theirs = context.Pipe()
+        where = (self.edition, self.n_threads, self.spill.name)
+        self.process = context.Process(target=serve, args=(theirs, self.kind, *where), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.name, self.has_quantile = self.receive()
+
+    def close(self):
+        if self.process:
+            self.process.kill()
+            self.process.join()
+            self.process = None
+            self.pipe.close()
+            self.spill.cleanup()
+
+    def receive(self):
+        try:
+            answer = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join()
+            code = self.process.exitcode
+            self.close()
+            raise RuntimeError(f"the process of {self.kind} has ended with {code}") from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def timed(self, statements):
+        """Rows and milliseconds; none and GIVEN_UP after LIMIT_S. The next question starts a fresh process."""
+        if not self.process:
+            self.start()
+        # That the process has ended is found out where its answer is read.
+        with contextlib.suppress(OSError):
+            self.pipe.send(statements)
+        if self.pipe.poll(LIMIT_S):
+            return self.receive()
+        self.close()
+        return [], GIVEN_UP
 
 
 def by_key(rows, n_keys):
@@ -97,17 +186,11 @@ def differences(check, rows):
 
 
 def best(engine, statements):
-    """The rows of each statement, and the milliseconds of all of them together."""
-
-    def timed():
-        begin = time.perf_counter()
-        rows = [engine.rows(statement) for statement in statements]
-        return rows, (time.perf_counter() - begin) * 1e3
-
-    rows, warm_up = timed()
+    """The rows of each statement, and the milliseconds of all of them together; the limit is for each time."""
+    rows, warm_up = engine.timed(statements)
     if warm_up > PATIENCE_S * 1e3:
         return rows, warm_up
-    return rows, min(timed()[1] for _ in range(ROUNDS))
+    return rows, min(engine.timed(statements)[1] for _ in range(ROUNDS))
 
 
 def by_hand():
@@ -150,7 +233,7 @@ def is_same(engine, question, check, rows, statement):
 
 
 def ask(engine, question, hand):
-    """Milliseconds, whether every cell is the same, and how many cells there are."""
+    """Milliseconds, whether every cell is the same, and how many cells there are: none where it is given up."""
     checks = question["checks"]
     statements = [check["sql"] for check in checks]
     try:
@@ -165,6 +248,8 @@ def ask(engine, question, hand):
     quickest = compiled
     for statement in other_ways(engine, question, hand):
         rows, other = best(engine, [statement])
+        if other == GIVEN_UP:
+            continue
         n_keys = checks[0]["n_keys"]
         body = [row for row in rows[0] if None not in row[:n_keys]]
         same &= is_same(engine, question, checks[0], body, statement)[0]
@@ -174,6 +259,10 @@ def ask(engine, question, hand):
 
 def number(value, digits=1):
     return "—" if value is None else f"{value:,.{digits}f}"
+
+
+def milliseconds(value):
+    return f"> {LIMIT_S:g} s" if value == GIVEN_UP else number(value)
 
 
 def table(head, rows):
@@ -213,29 +302,29 @@ def costs(all_figures):
     table(head, [[label, *(cell(figures) for figures in all_figures)] for label, cell in COSTS])
 
 
+def answers_of(engine, questions):
+    answers, hand = [], by_hand()
+    for question in questions:
+        answer = ask(engine, question, hand)
+        answers.append(answer)
+        took = f"{milliseconds(answer.compiled):>10}, quickest {milliseconds(answer.quickest):>8}"
+        print(f"benchmark-cube: ms {took}, {engine.name}: {question['label']}", file=sys.stderr)
+    return answers
+
+
 def compare(path):
     figures = json.loads(path.read_text(encoding="utf-8"))
-    edition, n_threads, questions = figures["edition"], figures["threads"], figures["questions"]
-    engines = {
-        "parquet": lambda: DuckDb(edition, n_threads, "VIEW"),
-        "tables": lambda: DuckDb(edition, n_threads, "TABLE"),
-        "datafusion": lambda: DataFusion(edition, n_threads),
-    }
-    unknown = [name for name in ENGINES if name not in engines]
+    n_threads, questions = figures["threads"], figures["questions"]
+    unknown = [name for name in ENGINES if name not in CONNECT]
     if unknown:
-        sys.exit(f"benchmark-cube: no engine {', '.join(unknown)}; there are {', '.join(engines)}")
-    chosen = [name for name in engines if name == YARDSTICK or name in ENGINES]
-    names, answers, hand = [], [], by_hand()
-    for name in chosen:
+        sys.exit(f"benchmark-cube: no engine {', '.join(unknown)}; there are {', '.join(CONNECT)}")
+    chosen = [kind for kind in CONNECT if kind == YARDSTICK or kind in ENGINES]
+    names, answers = [], []
+    for kind in chosen:
         # One engine at a time: the tables of one must not take the memory of another.
-        engine = engines[name]()
-        names.append(engine.name)
-        answers.append([])
-        for question in questions:
-            answer = ask(engine, question, hand)
-            answers[-1].append(answer)
-            print(f"benchmark-cube: {number(answer.compiled):>10} ms, quickest {number(answer.quickest):>8} ms, {engine.name}: {question['label']}", file=sys.stderr)
-        del engine
+        with contextlib.closing(Engine(kind, figures["edition"], n_threads)) as engine:
+            names.append(engine.name)
+            answers.append(answers_of(engine, questions))
     print(
         f"\n{figures['records']:,} records of {figures['people']:,} made-up people, {figures['places']:,} places, "
         f"{figures['years']} years, {n_threads} threads. Milliseconds; ours best of {figures['rounds']}, theirs of {ROUNDS}.\n"
@@ -246,34 +335,61 @@ def compare(path):
     head += ["DuckDB Parquet as compiled ÷ exact", "quickest ÷ exact", "quickest ÷ protected"]
     head += [f"{name}: quickest ÷ exact" for name in names[1:]]
     table([*head, "answers equal"], rows)
-    given = [answer for of_engine in answers for answer in of_engine if answer.compiled is not None]
-    n_cells, same = sum(answer.n_cells for answer in given), all(answer.is_same for answer in given)
-    print(f"{n_cells:,} cells compared, {'all equal' if same else '**not all equal**'}.\n")
+    n_cells, same = closing_line(names, answers)
     costs([figures])
     goals(figures, answers[0])
-    if not n_cells or not same:
+    if not same:
         sys.exit("benchmark-cube: not every answer is the same")
+    if not n_cells:
+        sys.exit("benchmark-cube: nothing was compared")
+
+
+def closing_line(names, answers):
+    """Says how many cells were compared and whether all are the same, and who has given up; hands back the former."""
+    given = [answer for of_engine in answers for answer in of_engine if answer.compiled is not None]
+    n_cells, same = sum(answer.n_cells for answer in given), all(answer.is_same for answer in given)
+    given_up = [sum(answer.compiled == GIVEN_UP for answer in of_engine) for of_engine in answers]
+    who = ", ".join(f"{n} by {name}" for name, n in zip(names, given_up) if n)
+    left_out = f" Questions given up after {LIMIT_S:g} s, and not compared: {who}." if who else ""
+    print(f"{n_cells:,} cells compared, {'all equal' if same else '**not all equal**'}.{left_out}\n")
+    return n_cells, same
 
 
 def row(question, of_engines):
     exact, protected = question["exact_ms"], question["protected_ms"]
     duck, *others = of_engines
-    given = [answer for answer in of_engines if answer.compiled is not None]
     return [
         question["label"],
         number(exact, 2),
         number(protected, 2),
-        *(number(time) for answer in of_engines for time in (answer.compiled, answer.quickest)),
+        *(milliseconds(time) for answer in of_engines for time in (answer.compiled, answer.quickest)),
         ratio(duck.compiled, exact),
         ratio(duck.quickest, exact),
         ratio(duck.quickest, protected),
         *(ratio(other.quickest, exact) for other in others),
-        "yes" if given and all(answer.is_same for answer in given) else "**no**",
+        verdict(of_engines),
     ]
 
 
+def verdict(of_engines):
+    given = [answer for answer in of_engines if answer.compiled is not None]
+    if not given or not all(answer.is_same for answer in given):
+        return "**no**"
+    return "—" if all(answer.compiled == GIVEN_UP for answer in given) else "yes"
+
+
 def ratio(theirs, ours):
+    if theirs == GIVEN_UP:
+        return f"> {number(LIMIT_S * 1e3 / ours)}"
     return number(theirs and theirs / ours)
+
+
+def least(ratios, goal):
+    """The least of them and how many reach the goal; what was given up has no ratio."""
+    answered = [ratio for ratio in ratios if ratio != GIVEN_UP]
+    n_met, n_given_up = sum(ratio >= goal for ratio in answered), len(ratios) - len(answered)
+    left_out = f", {n_given_up} given up" if n_given_up else ""
+    return f"{number(min(answered, default=None))} ({n_met} of {len(answered)}{left_out})"
 
 
 def goals(figures, duck):
@@ -284,8 +400,7 @@ def goals(figures, duck):
         label = f"{kind}, times as fast as DuckDB on Parquet"
         ways = (("compiled", "exact_ms"), ("quickest", "exact_ms"), ("quickest", "protected_ms"))
         ratios = [[getattr(answer, way) / question[side] for question, answer in pairs] for way, side in ways]
-        met = [f"{sum(ratio >= goal for ratio in some)} of {len(some)}" for some in ratios]
-        rows.append([label, f"≥ {goal}", *(f"{number(min(some))} ({n})" for some, n in zip(ratios, met))])
+        rows.append([label, f"≥ {goal}", *(least(some, goal) for some in ratios)])
     p95, n_bytes = figures["portal"]["p95_ms"], figures["memory_bytes"] / figures["records"]
     rows.append(["portal, p95 in ms", f"< {PORTAL_P95_MS}", "", "", number(p95)])
     rows.append(["bytes of memory a record", f"≤ {BYTES_A_RECORD}", number(n_bytes, 2), "", ""])
