@@ -241,6 +241,16 @@ impl Plan {
         })
     }
 
+    /// Whether rows or columns tell stretches of time apart.
+    pub(crate) fn time_side(&self) -> Option<Grouping> {
+        let is_time = |lookups: &[Lookup]| lookups.iter().any(|lookup| lookup.source.is_time());
+        if is_time(&self.row_lookups) {
+            Some(Grouping::Rows)
+        } else {
+            is_time(&self.column_lookups).then_some(Grouping::Columns)
+        }
+    }
+
     /// The columns that the plan reads, values aside.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source> + '_ {
         let lookups = self.row_lookups.iter().chain(&self.column_lookups);

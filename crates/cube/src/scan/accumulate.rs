@@ -25,13 +25,44 @@ pub(super) fn counts_parts_by_person(plan: &Plan, groupings: &[Grouping]) -> boo
     plan.time_part().is_some() && telling.all(|grouping| is_by_person(*grouping, plan, false))
 }
 
+/// What the order of the facts says of neighbours: they stand by territory, and those of a person by year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Neighbours {
+    /// Nothing else tells cells apart, so entries of one cell come in long runs.
+    ByTerritory,
+    /// Time tells cells apart, so a person's entries in one cell follow each other.
+    ByTime,
+    /// Entries of any cell may follow each other.
+    Any,
+}
+
+impl Neighbours {
+    fn of(grouping: Grouping, plan: &Plan) -> Self {
+        let side = plan.time_side();
+        let is_of_time = side.is_some() && (grouping == Grouping::Body || Some(grouping) == side);
+        if grouping.is_territorial(plan) {
+            Self::ByTerritory
+        } else if is_of_time && !plan.needs.households {
+            Self::ByTime
+        } else {
+            Self::Any
+        }
+    }
+}
+
 /// Whether `grouping` is counted by person. In runs of one cell nothing is to be gained by it.
 fn is_by_person(grouping: Grouping, plan: &Plan, splits: bool) -> bool {
     let (n_rows, n_columns) = grouping.shape(plan);
     let n_places = n_rows << row_bits(n_columns);
     let is_split = splits && plan.time_part().is_some();
-    let is_few = n_places <= by_person::MAX_CELLS && !grouping.is_territorial(plan);
-    ByPerson::suits(plan) && is_few && !is_split
+    let is_few = n_places <= by_person::MAX_CELLS;
+    let is_quicker = match Neighbours::of(grouping, plan) {
+        Neighbours::ByTerritory => false,
+        // By year the order alone tells who is new, and without keys that is all there is to know.
+        Neighbours::ByTime => plan.needs.keys || plan.time_part().is_some(),
+        Neighbours::Any => true,
+    };
+    ByPerson::suits(plan) && is_few && !is_split && is_quicker
 }
 
 /// Most cells of a grouping whose sums are gathered in [`N_LANES`] parts.
@@ -67,8 +98,7 @@ pub(super) struct Accumulator {
     joins_parts: bool,
     n_places: usize,
     shape: (usize, usize),
-    /// Whether cells are told apart by territory alone, in whose order the facts stand.
-    has_runs: bool,
+    neighbours: Neighbours,
     /// Whether no cell holds facts of several years.
     tells_years: bool,
     people: Distinct,
@@ -112,7 +142,7 @@ impl Accumulator {
             joins_parts: grouping.joins_parts(plan),
             n_places,
             shape: (n_rows, n_columns),
-            has_runs: grouping.is_territorial(plan),
+            neighbours: Neighbours::of(grouping, plan),
             tells_years: grouping.tells_years(plan),
             people: distinct(needs_people && by_person.is_none()),
             keys: vec![0; room(needs.keys && by_person.is_none())],
@@ -139,8 +169,14 @@ impl Accumulator {
             return;
         }
         room.runs.clear();
-        if self.has_runs && (self.people.is_counted() || self.households.is_counted()) {
-            find_runs(cells, &mut room.runs);
+        if self.neighbours == Neighbours::ByTerritory
+            && (self.people.is_counted() || self.households.is_counted())
+        {
+            if self.is_one_cell(batch) {
+                room.runs.extend(Run::of_all(cells));
+            } else {
+                find_runs(cells, &mut room.runs);
+            }
         }
         self.add_distinct(cells, batch, room.runs.as_slice(), &mut room.known);
         self.add_keys(cells, &room.runs, &room.known, &batch.keys);
@@ -164,9 +200,22 @@ impl Accumulator {
         }
     }
 
+    /// Whether all entries of `batch` are known to be in one cell.
+    const fn is_one_cell(&self, batch: &Batch) -> bool {
+        let (in_one_row, in_one_column) = batch.are_in_one;
+        match self.grouping {
+            Grouping::Body => in_one_row && in_one_column,
+            Grouping::Rows => in_one_row,
+            Grouping::Columns => in_one_column,
+            Grouping::Whole => true,
+        }
+    }
+
     /// Counts the households and people of `cells`, and says of each entry whether its person was in its cell
     /// before.
     fn add_distinct(&mut self, cells: &[u32], batch: &Batch, runs: &[Run], known: &mut Vec<u32>) {
+        // Every place is written below; what was there does not matter.
+        known.resize(cells.len(), 0);
         for (distinct, numbers, same) in [
             (
                 &mut self.households,
@@ -175,10 +224,15 @@ impl Accumulator {
             ),
             (&mut self.people, &batch.people, &batch.same),
         ] {
-            match (distinct.is_counted(), runs) {
-                (false, _) => {}
-                (true, []) => distinct.add(cells, numbers, same, known),
-                (true, runs) => distinct.add_runs(runs, numbers, same, known),
+            if !distinct.is_counted() {
+                continue;
+            }
+            if !runs.is_empty() {
+                distinct.add_runs(runs, numbers, same, known);
+            } else if self.neighbours == Neighbours::ByTime && batch.in_order {
+                distinct.add_in_order(cells, numbers, same, known);
+            } else {
+                distinct.add(cells, numbers, same, known);
             }
         }
     }
@@ -371,28 +425,36 @@ fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
 
 /// Adds to `runs` the stretches of one cell; nothing where they are short.
 fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
-    let changes = cells.windows(2).map(|two| u32::from(two[0] != two[1]));
-    let n_changes = changes.sum::<u32>() as usize;
-    if n_changes > cells.len() / SHORT_RUN {
-        return;
+    let most = cells.len() / SHORT_RUN + 1;
+    runs.extend(Run::of_all(cells));
+    for (chunk, first) in cells.chunks(SHORT_RUN).zip((0..).step_by(SHORT_RUN)) {
+        let Some(run) = runs.last_mut() else {
+            return;
+        };
+        // A whole chunk of the cell at once, which the compiler makes wide.
+        let differs = chunk
+            .iter()
+            .fold(0, |bits, cell| bits | (*cell as usize ^ run.cell));
+        if differs != 0 {
+            split_runs(chunk, first, runs);
+        }
+        if runs.len() > most {
+            runs.clear();
+            return;
+        }
     }
-    if n_changes == 0 {
-        runs.extend(cells.first().map(|cell| Run {
-            cell: *cell as usize,
-            entries: 0..cells.len(),
-        }));
-        return;
-    }
-    let mut start = 0;
-    while let Some(cell) = cells.get(start) {
-        let is_other = |other: &u32| other != cell;
-        let n = cells[start..].iter().position(is_other);
-        let end = n.map_or(cells.len(), |n| start + n);
-        runs.push(Run {
-            cell: *cell as usize,
-            entries: start..end,
-        });
-        start = end;
+}
+
+/// Cuts the last of `runs` where the cells of `chunk`, whose first is entry number `first`, change.
+fn split_runs(chunk: &[u32], first: usize, runs: &mut Vec<Run>) {
+    for (entry, cell) in (first..).zip(chunk) {
+        if let Some(run) = runs.last_mut().filter(|run| run.cell != *cell as usize) {
+            let end = std::mem::replace(&mut run.entries.end, entry);
+            runs.push(Run {
+                cell: *cell as usize,
+                entries: entry..end,
+            });
+        }
     }
 }
 

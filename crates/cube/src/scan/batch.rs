@@ -5,7 +5,7 @@ use crate::facts::Facts;
 use crate::grid::{N_SUMS, Sum};
 use crate::months::Months;
 use crate::peaks::Parts;
-use crate::plan::{FAR, Filter, Lookup, Plan, SMALL, TimePart};
+use crate::plan::{FAR, Filter, Grouping, Lookup, Plan, SMALL, TimePart};
 
 use super::distinct::mask;
 use super::picked::{Picked, as_u16};
@@ -17,6 +17,8 @@ pub(super) struct Batch {
     /// Number of the row and of the column.
     pub(super) rows: Vec<u32>,
     pub(super) columns: Vec<u32>,
+    /// Whether all entries are known to be in one row, and in one column.
+    pub(super) are_in_one: (bool, bool),
     /// Number of the person and of the household, from 1.
     pub(super) people: Vec<u32>,
     pub(super) households: Vec<u32>,
@@ -33,6 +35,9 @@ pub(super) struct Batch {
     /// 1 for the first entry of each fact, 0 for its others, where records are needed in a table by
     /// quarter or month: over several quarters a record is still one.
     pub(super) firsts: Vec<u32>,
+    /// Whether each person's entries ascend by time, and at one time by the other side of the table, so that
+    /// those in one cell follow each other. Facts stand by year, so they do where nobody is in two places.
+    pub(super) in_order: bool,
     /// First and last row of the entries, where tops are needed.
     pub(super) row_bounds: (u32, u32),
     /// For each sum, the most that one person of the block has in all years, and in one that counts.
@@ -56,6 +61,7 @@ impl Batch {
             times: Vec::new(),
             rows: Vec::new(),
             columns: Vec::new(),
+            are_in_one: (false, false),
             people: Vec::new(),
             households: Vec::new(),
             same: Vec::new(),
@@ -63,6 +69,7 @@ impl Batch {
             keys: Vec::new(),
             values: std::array::from_fn(|_| Vec::new()),
             firsts: Vec::new(),
+            in_order: false,
             row_bounds: (0, 0),
             peaks: Default::default(),
             picked: Picked::default(),
@@ -146,13 +153,10 @@ impl Batch {
     /// Row and column of every entry; a fact outside the shown nodes is no entry.
     fn number(&mut self, view: &View<'_>, plan: &Plan) {
         let n = self.picked.len(view);
-        add_up(&mut self.rows, n, view, &self.picked, &plan.row_lookups);
-        add_up(
-            &mut self.columns,
-            n,
-            view,
-            &self.picked,
-            &plan.column_lookups,
+        let picked = &self.picked;
+        self.are_in_one = (
+            add_up(&mut self.rows, n, view, picked, &plan.row_lookups),
+            add_up(&mut self.columns, n, view, picked, &plan.column_lookups),
         );
         // Below FAR, which is a power of two, are numbers without its bit and those above.
         let bits = |numbers: &[u32]| numbers.iter().fold(0, |bits, number| bits | number);
@@ -231,6 +235,11 @@ impl Batch {
                 &mut self.column,
             );
             compare(&mut self.same, &self.people);
+            self.in_order = match plan.time_side() {
+                Some(Grouping::Rows) => ascend(&self.rows, &self.columns, &self.same),
+                Some(_) => ascend(&self.columns, &self.rows, &self.same),
+                None => false,
+            };
         }
         if needs.keys {
             let keys = &view.facts.person_keys;
@@ -326,31 +335,67 @@ impl Batch {
     }
 }
 
-/// Fills `out` with the sum of what `lookups` give for each picked fact.
-fn add_up(out: &mut Vec<u32>, n: usize, view: &View<'_>, picked: &Picked, lookups: &[Lookup]) {
+/// Fills `out` with the sum of what `lookups` give for each picked fact; whether it is the same for all,
+/// as far as the block tells without being read.
+fn add_up(
+    out: &mut Vec<u32>,
+    n: usize,
+    view: &View<'_>,
+    picked: &Picked,
+    lookups: &[Lookup],
+) -> bool {
+    let (mut of_all, mut is_one) = (0, true);
     zeroed(out, n);
     for lookup in lookups {
         if matches!(lookup.source, Source::Quarter | Source::Month) {
-            continue;
-        }
-        let table = lookup.table.as_slice();
-        let entry = |at: usize| table.get(at).copied().unwrap_or(FAR);
-        if lookup.stride != 0 {
-            let at = |value: u16, time: u16| {
-                entry(usize::from(time >> 12) * lookup.stride + usize::from(value))
-            };
-            view.add_entries(lookup.source, out, picked, at);
-        } else if let Ok(table) = <&[u32; SMALL]>::try_from(table) {
-            // A table of the one size needs no check of its bounds.
-            view.add_entries(lookup.source, out, picked, |value, _| {
-                table[usize::from(value) % SMALL]
-            });
+            is_one = false;
+        } else if let Some(entry) = view.only_entry(lookup) {
+            of_all += entry;
         } else {
-            view.add_entries(lookup.source, out, picked, |value, _| {
-                entry(usize::from(value))
-            });
+            is_one = false;
+            add_entries(out, view, picked, lookup);
         }
     }
+    if of_all != 0 {
+        for number in out {
+            *number += of_all;
+        }
+    }
+    is_one
+}
+
+/// Adds to `out` what `lookup` gives for each picked fact.
+fn add_entries(out: &mut [u32], view: &View<'_>, picked: &Picked, lookup: &Lookup) {
+    let table = lookup.table.as_slice();
+    let entry = |at: usize| table.get(at).copied().unwrap_or(FAR);
+    if lookup.stride != 0 {
+        let at = |value: u16, time: u16| {
+            entry(usize::from(time >> 12) * lookup.stride + usize::from(value))
+        };
+        view.add_entries(lookup.source, out, picked, at);
+    } else if let Ok(table) = <&[u32; SMALL]>::try_from(table) {
+        // A table of the one size needs no check of its bounds.
+        view.add_entries(lookup.source, out, picked, |value, _| {
+            table[usize::from(value) % SMALL]
+        });
+    } else {
+        view.add_entries(lookup.source, out, picked, |value, _| {
+            entry(usize::from(value))
+        });
+    }
+}
+
+/// Whether of each person the entries ascend by `major`, and with it by `minor`.
+fn ascend(major: &[u32], minor: &[u32], same: &[u32]) -> bool {
+    let pairs = major.windows(2).zip(minor.windows(2));
+    let descends = pairs
+        .zip(same.iter().skip(1))
+        .map(|((major, minor), same)| {
+            let is_less = mask(major[1] < major[0]);
+            let is_less_at_one = mask(major[1] == major[0]) & mask(minor[1] < minor[0]);
+            same & (is_less | is_less_at_one)
+        });
+    descends.fold(0, |any, descends| any | descends) == 0
 }
 
 /// Marks in `same` which of `numbers` are those before them: every bit, or none; none for the first.

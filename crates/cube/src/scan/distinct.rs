@@ -15,6 +15,15 @@ pub(super) struct Run {
     pub(super) entries: Range<usize>,
 }
 
+impl Run {
+    /// All entries, where all are in one cell and there is any.
+    pub(super) fn of_all(cells: &[u32]) -> Option<Self> {
+        let cell = *cells.first()? as usize;
+        let entries = 0..cells.len();
+        Some(Self { cell, entries })
+    }
+}
+
 /// The people of all cells; or the households, of which the same is true.
 pub(super) enum Distinct {
     /// Nobody counts them.
@@ -25,8 +34,8 @@ pub(super) enum Distinct {
         cells_of_last: u64,
         counts: Box<[[u32; N_LANES]; FEW_CELLS]>,
     },
-    /// The last person of each cell, and how many there were.
-    Many(Vec<(u32, u32)>),
+    /// The last person of each cell, and how many there were, in two parts.
+    Many(Vec<(u32, [u32; 2])>),
 }
 
 impl Distinct {
@@ -38,7 +47,7 @@ impl Distinct {
                 counts: Box::new([[0; N_LANES]; FEW_CELLS]),
             }
         } else {
-            Self::Many(vec![(0, 0); n_cells])
+            Self::Many(vec![(0, [0; 2]); n_cells])
         }
     }
 
@@ -49,15 +58,7 @@ impl Distinct {
     /// Counts the people of entries, of which `same` says whether the person is that of the entry before:
     /// every bit, or none; that of the first does not matter. Into `known` goes, in the same way, whether
     /// the person was in the cell before.
-    pub(super) fn add(
-        &mut self,
-        cells: &[u32],
-        people: &[u32],
-        same: &[u32],
-        known: &mut Vec<u32>,
-    ) {
-        // Every place is written below; what was there does not matter.
-        known.resize(cells.len(), 0);
+    pub(super) fn add(&mut self, cells: &[u32], people: &[u32], same: &[u32], known: &mut [u32]) {
         match self {
             Self::Uncounted => {}
             Self::Few {
@@ -88,8 +89,63 @@ impl Distinct {
                 for ((cell, person), known) in cells.iter().zip(people).zip(known) {
                     let (last, count) = &mut cells_so_far[*cell as usize];
                     *known = mask(*last == *person);
-                    *count += known.wrapping_add(1);
+                    count[0] += known.wrapping_add(1);
                     *last = *person;
+                }
+            }
+        }
+    }
+
+    /// The same where each person's entries in one cell follow each other: then a person is known where both
+    /// are those of the entry before, which needs no memory of any cell. Only the first person may have been
+    /// in a cell in the batch before, and the last one may go on in the next.
+    pub(super) fn add_in_order(
+        &mut self,
+        cells: &[u32],
+        people: &[u32],
+        same: &[u32],
+        known: &mut [u32],
+    ) {
+        let n_of_first = same.iter().skip(1).take_while(|same| **same != 0).count() + 1;
+        let n_of_first = n_of_first.min(cells.len());
+        let (head, tail) = known.split_at_mut(n_of_first);
+        self.add(
+            &cells[..n_of_first],
+            &people[..n_of_first],
+            &same[..n_of_first],
+            head,
+        );
+        let Some(last) = people[n_of_first..].last() else {
+            return;
+        };
+        let pairs = cells[n_of_first - 1..].windows(2);
+        for (known, (two, same)) in tail.iter_mut().zip(pairs.zip(&same[n_of_first..])) {
+            *known = same & mask(two[0] == two[1]);
+        }
+        let (cells, people) = (&cells[n_of_first..], &people[n_of_first..]);
+        let of_last = cells.iter().zip(people).rev();
+        let of_last = of_last.take_while(|(_, person)| *person == last);
+        let cells_of_last = of_last.map(|(cell, _)| *cell as usize);
+        match self {
+            Self::Uncounted => {}
+            Self::Few {
+                last_person,
+                cells_of_last: seen,
+                counts,
+            } => {
+                for (n, (cell, known)) in cells.iter().zip(tail).enumerate() {
+                    let lanes = &mut counts[*cell as usize % FEW_CELLS];
+                    lanes[n % N_LANES] += known.wrapping_add(1);
+                }
+                *last_person = *last;
+                *seen = cells_of_last.fold(0, |seen, cell| seen | 1 << (cell % FEW_CELLS));
+            }
+            Self::Many(so_far) => {
+                for (n, (cell, known)) in cells.iter().zip(tail).enumerate() {
+                    so_far[*cell as usize].1[n % 2] += known.wrapping_add(1);
+                }
+                for cell in cells_of_last {
+                    so_far[cell].0 = *last;
                 }
             }
         }
@@ -101,10 +157,9 @@ impl Distinct {
         runs: &[Run],
         people: &[u32],
         same: &[u32],
-        known: &mut Vec<u32>,
+        known: &mut [u32],
     ) {
-        known.clear();
-        known.extend_from_slice(same);
+        known.copy_from_slice(same);
         for run in runs {
             let of_run = &people[run.entries.clone()];
             let (Some(first), Some(last)) = (of_run.first(), of_run.last()) else {
@@ -116,7 +171,7 @@ impl Distinct {
             match self {
                 Self::Uncounted => {}
                 Self::Few { counts, .. } => counts[run.cell % FEW_CELLS][0] += n_new,
-                Self::Many(cells) => cells[run.cell].1 += n_new,
+                Self::Many(cells) => cells[run.cell].1[0] += n_new,
             }
         }
     }
@@ -155,7 +210,7 @@ impl Distinct {
             }
             (Self::Many(cells), Self::Many(others)) => {
                 for (cell, other) in cells.iter_mut().zip(others) {
-                    cell.1 += other.1;
+                    cell.1[0] += other.1.iter().sum::<u32>();
                 }
             }
             _ => {}
@@ -167,7 +222,7 @@ impl Distinct {
         match self {
             Self::Uncounted => 0,
             Self::Few { counts, .. } => counts.get(cell).map_or(0, |lanes| lanes.iter().sum()),
-            Self::Many(cells) => cells.get(cell).map_or(0, |(_, count)| *count),
+            Self::Many(cells) => cells.get(cell).map_or(0, |(_, count)| count.iter().sum()),
         }
     }
 }
@@ -188,10 +243,10 @@ mod tests {
 
     /// People of entries, four batches of them, counted entry by entry and in runs.
     #[test]
-    fn runs_and_entries_count_the_same() {
+    fn entries_runs_and_order_count_the_same() {
         for n_cells in [3, 100] {
-            let (mut one_by_one, mut in_runs) =
-                (Distinct::of_cells(n_cells), Distinct::of_cells(n_cells));
+            let [mut one_by_one, mut in_runs, mut in_order] =
+                [(); 3].map(|()| Distinct::of_cells(n_cells));
             for batch in 0..4_u32 {
                 let people: Vec<u32> = (0..50).map(|n| 1 + (batch * 50 + n) / 7).collect();
                 let cells: Vec<u32> = (0..50).map(|n| (batch * 50 + n) / 11 % 3).collect();
@@ -208,13 +263,16 @@ mod tests {
                         }),
                     }
                 }
-                let (mut known, mut known_in_runs) = (Vec::new(), Vec::new());
-                one_by_one.add(&cells, &people, &same, &mut known);
-                in_runs.add_runs(&runs, &people, &same, &mut known_in_runs);
-                assert_eq!(known, known_in_runs, "{n_cells} {batch}");
+                let mut known = [[7; 50]; 3];
+                one_by_one.add(&cells, &people, &same, &mut known[0]);
+                in_runs.add_runs(&runs, &people, &same, &mut known[1]);
+                in_order.add_in_order(&cells, &people, &same, &mut known[2]);
+                assert_eq!(known[0], known[1], "{n_cells} {batch}");
+                assert_eq!(known[0], known[2], "{n_cells} {batch}");
             }
             for cell in 0..3 {
                 assert_eq!(one_by_one.count(cell), in_runs.count(cell));
+                assert_eq!(one_by_one.count(cell), in_order.count(cell));
                 assert!(one_by_one.count(cell) > 5);
             }
         }

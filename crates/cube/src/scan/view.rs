@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::ops::Range;
 
 use crate::dimension::Source;
-use crate::facts::{BLOCK, Facts, PACKING};
-use crate::plan::{Filter, Plan};
+use crate::facts::{BLOCK, Facts, PACKING, Values};
+use crate::plan::{FAR, Filter, Lookup, Plan};
 
 use super::picked::Picked;
 
@@ -81,6 +81,31 @@ impl<'f> View<'f> {
                 }
             }
         }
+    }
+
+    /// What `lookup` gives for every fact of the block, where the values that the block has, in the years that
+    /// it has, all give the same.
+    pub(super) fn only_entry(&self, lookup: &Lookup) -> Option<u32> {
+        let block = &self.facts.blocks[self.block];
+        let Values::Each(values) = (match lookup.source {
+            Source::Residence => &block.residences,
+            Source::Body => &block.bodies,
+            _ => return None,
+        }) else {
+            return None;
+        };
+        let (first, last) = if lookup.stride == 0 {
+            (0, 0)
+        } else {
+            block.years
+        };
+        let mut entries = (usize::from(first)..=usize::from(last)).flat_map(|year| {
+            let at = move |value: &u16| year * lookup.stride + usize::from(*value);
+            let entry = move |value| lookup.table.get(at(value)).copied().unwrap_or(FAR);
+            values.iter().map(entry)
+        });
+        let entry = entries.next()?;
+        entries.all(|other| other == entry).then_some(entry)
     }
 
     /// Adds to `out`, for each picked fact, what `entry` says of its value of `source` and its time.
