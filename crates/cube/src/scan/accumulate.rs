@@ -7,63 +7,7 @@ use super::batch::{Batch, zeroed};
 use super::by_person::{self, ByPerson};
 use super::distinct::{Distinct, Run};
 use super::top::Top;
-
-/// Whether the sums of totals are those of their parts: of records that are in one cell each.
-pub(super) fn sums_add_up(plan: &Plan) -> bool {
-    Grouping::Body.time_part(plan).is_none()
-}
-
-/// Cells of a row take two to the power of this of places.
-const fn row_bits(n_columns: usize) -> u32 {
-    n_columns.next_power_of_two().trailing_zeros()
-}
-
-/// Whether a table by quarter or month needs no entry for each of them that a fact touches.
-pub(super) fn counts_parts_by_person(plan: &Plan, groupings: &[Grouping]) -> bool {
-    let tells_parts = |grouping: &&Grouping| grouping.time_part(plan).is_some();
-    let mut telling = groupings.iter().filter(tells_parts);
-    plan.time_part().is_some() && telling.all(|grouping| is_by_person(*grouping, plan, false))
-}
-
-/// What the order of the facts says of neighbours: they stand by territory, and those of a person by year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Neighbours {
-    /// Nothing else tells cells apart, so entries of one cell come in long runs.
-    ByTerritory,
-    /// Time tells cells apart, so a person's entries in one cell follow each other.
-    ByTime,
-    /// Entries of any cell may follow each other.
-    Any,
-}
-
-impl Neighbours {
-    fn of(grouping: Grouping, plan: &Plan) -> Self {
-        let side = plan.time_side();
-        let is_of_time = side.is_some() && (grouping == Grouping::Body || Some(grouping) == side);
-        if grouping.is_territorial(plan) {
-            Self::ByTerritory
-        } else if is_of_time && !plan.needs.households {
-            Self::ByTime
-        } else {
-            Self::Any
-        }
-    }
-}
-
-/// Whether `grouping` is counted by person. In runs of one cell nothing is to be gained by it.
-fn is_by_person(grouping: Grouping, plan: &Plan, splits: bool) -> bool {
-    let (n_rows, n_columns) = grouping.shape(plan);
-    let n_places = n_rows << row_bits(n_columns);
-    let is_split = splits && plan.time_part().is_some();
-    let is_few = n_places <= by_person::MAX_CELLS;
-    let is_quicker = match Neighbours::of(grouping, plan) {
-        Neighbours::ByTerritory => false,
-        // By year the order alone tells who is new, and without keys that is all there is to know.
-        Neighbours::ByTime => plan.needs.keys || plan.time_part().is_some(),
-        Neighbours::Any => true,
-    };
-    ByPerson::suits(plan) && is_few && !is_split && is_quicker
-}
+use super::ways::{Neighbours, is_by_person, row_bits, sums_add_up};
 
 /// Most cells of a grouping whose sums are gathered in [`N_LANES`] parts.
 const MANY_CELLS: usize = 1 << 16;

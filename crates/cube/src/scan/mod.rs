@@ -7,6 +7,7 @@ mod distinct;
 mod picked;
 mod top;
 mod view;
+mod ways;
 
 use std::num::NonZero;
 use std::thread;
@@ -16,9 +17,10 @@ use crate::facts::{BLOCK, Block, Facts, Values};
 use crate::grid::Grid;
 use crate::plan::{Bounds, Grouping, Plan};
 
-use accumulate::{Accumulator, Room, sums_add_up};
+use accumulate::{Accumulator, Room};
 use batch::Batch;
 use view::View;
+use ways::sums_add_up;
 
 /// The exact answer to a plan, at all its levels. Totals are counted at their own level, not summed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub fn scan(cube: &Cube, plan: &Plan, n_threads: NonZero<usize>) -> Tables {
     } else {
         groupings.len()
     };
-    let splits = !accumulate::counts_parts_by_person(plan, &groupings);
+    let splits = !ways::counts_parts_by_person(plan, &groupings);
     let facts = cube.facts_for(plan);
     let blocks = candidates(facts, &plan.bounds);
     let parts = parts(facts, &blocks, n_threads.get());
