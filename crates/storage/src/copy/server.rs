@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::str::FromStr;
+use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, Row as _};
@@ -17,6 +18,10 @@ const N_TABLES: &str =
     WHERE n.nspname = current_schema()";
 const OTHERS: &str = "SELECT COUNT(*) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = $1";
+
+/// How often others are looked for before they count, and how long it is from one time to the next.
+const LOOKS: u32 = 10;
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// A database on a server.
 pub struct Server {
@@ -66,24 +71,26 @@ impl Server {
 
     /// Whether the schema has no table yet.
     pub async fn is_empty(&self) -> Result<bool, StorageError> {
-        Ok(self.count(N_TABLES, None).await? == 0)
-    }
-
-    /// Whether another PAS has the database open.
-    pub async fn is_in_use(&self) -> Result<bool, StorageError> {
-        Ok(self.count(OTHERS, Some(APPLICATION_NAME)).await? > 0)
-    }
-
-    async fn count(&self, sql: &'static str, param: Option<&str>) -> Result<i64, StorageError> {
         let mut connection = self.connect().await?;
-        let query = sqlx::query(sql);
-        let query = match param {
-            Some(param) => query.bind(param.to_owned()),
-            None => query,
-        };
-        let row = query.fetch_one(&mut connection).await;
-        row.and_then(|row| row.try_get(0))
-            .map_err(|error| failed(&error))
+        let row = sqlx::query(N_TABLES).fetch_one(&mut connection).await;
+        let n_tables: Result<i64, _> = row.and_then(|row| row.try_get(0));
+        Ok(n_tables.map_err(|error| failed(&error))? == 0)
+    }
+
+    /// Whether another PAS has the database open. Who has just left, we ourselves among them, stands on the
+    /// server's list for a moment more: so it is looked at several times, within a second.
+    pub async fn is_in_use(&self) -> Result<bool, StorageError> {
+        let mut connection = self.connect().await?;
+        for _ in 0..LOOKS {
+            let query = sqlx::query(OTHERS).bind(APPLICATION_NAME);
+            let row = query.fetch_one(&mut connection).await;
+            let n_others: Result<i64, _> = row.and_then(|row| row.try_get(0));
+            if n_others.map_err(|error| failed(&error))? == 0 {
+                return Ok(false);
+            }
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+        Ok(true)
     }
 
     /// Copies `schema`, as it is at one moment, into the new file `to`. Others go on meanwhile.
