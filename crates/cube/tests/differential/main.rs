@@ -1,5 +1,6 @@
 //! The scan against the obvious answer, over made-up worlds and random legal questions.
 
+mod amounts;
 mod code;
 mod due;
 mod naive;
@@ -88,7 +89,7 @@ fn merged_facts_give_the_obvious_answer() {
         n_worlds += usize::from(world.cube.n_bytes() > world.cube.facts().n_bytes());
         let mut random = Random::new(seed);
         for _ in 0..12 {
-            let text = question::over_amounts(&mut random, &world);
+            let text = amounts::text(&mut random, &world);
             check(seed, &world, &text, &mut asked);
         }
     }

@@ -22,22 +22,6 @@ pub(crate) fn over_facts(random: &mut Random, world: &World) -> String {
     }
 }
 
-/// A question about `world` with amounts alone by time, territory, body and benefit; the filters are any.
-pub(crate) fn over_amounts(random: &mut Random, world: &World) -> String {
-    let merged = [Axis::Time, Axis::Residence, Axis::Body, Axis::Benefit];
-    let others: Vec<Axis> = levels()
-        .map(|level| level.axis)
-        .filter(|axis| !merged.contains(axis))
-        .collect();
-    let measures = random.one(&["spesa", "spesa,spesa_utenti", "spesa_ssn,spesa_ente"]);
-    loop {
-        let (rows, columns) = sides(random, &others);
-        if n_cells(world, &rows) * n_cells(world, &columns) <= MAX_CELLS {
-            return text(random, world, measures, (&rows, &columns), &[]);
-        }
-    }
-}
-
 fn measures(random: &mut Random) -> String {
     let over_facts = measure::ALL
         .iter()
