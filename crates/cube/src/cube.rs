@@ -18,8 +18,8 @@ pub struct Cube {
 }
 
 impl Cube {
-    /// Lays every level of the dimensions over `reference`, and adds up its coverage, whose entries are
-    /// afterwards in the order of year, body and benefit.
+    /// Lays every level of the dimensions over `reference`, merges facts where that is worth it, and adds up
+    /// the coverage, whose entries are afterwards in the order of year, body and benefit.
     pub fn new(mut reference: Reference, facts: Facts) -> Self {
         let coverage = CoverageSums::over(&mut reference);
         let cuts = levels()

@@ -130,6 +130,14 @@ pub(crate) struct Lookup {
     pub(crate) stride: usize,
 }
 
+impl Lookup {
+    /// What a fact of this value and time adds.
+    pub(crate) fn entry(&self, value: u16, time: u16) -> u32 {
+        let at = usize::from(time >> 12) * self.stride + usize::from(value);
+        self.table.get(at).copied().unwrap_or(FAR)
+    }
+}
+
 /// Which values of a column count.
 #[derive(Debug, Clone)]
 pub(crate) enum Filter {
@@ -387,13 +395,15 @@ impl Grouping {
         Self::Body.time_part(plan).is_some() && self.time_part(plan).is_none()
     }
 
+    /// Whether cells are told apart by time.
+    pub(crate) fn tells_time(self, plan: &Plan) -> bool {
+        let side = plan.time_side();
+        side.is_some() && (self == Self::Body || Some(self) == side)
+    }
+
     /// Whether no cell holds facts of several years.
     pub(crate) fn tells_years(self, plan: &Plan) -> bool {
-        let of_side = |lookups: &[Lookup]| lookups.iter().any(|lookup| lookup.source.is_time());
-        let by_rows = matches!(self, Self::Body | Self::Rows) && of_side(&plan.row_lookups);
-        let by_columns =
-            matches!(self, Self::Body | Self::Columns) && of_side(&plan.column_lookups);
-        by_rows || by_columns || plan.years().count() <= 1
+        self.tells_time(plan) || plan.years().count() <= 1
     }
 
     /// Whether cells are told apart by nothing but territory, in whose order the facts stand.

@@ -5,7 +5,8 @@ use crate::plan::{Grouping, Plan};
 
 use super::batch::{Batch, zeroed};
 use super::by_person::{self, ByPerson};
-use super::distinct::{Distinct, Run};
+use super::distinct::Distinct;
+use super::runs::{Run, find_runs};
 use super::top::Top;
 use super::ways::{Neighbours, is_by_person, row_bits, sums_add_up};
 
@@ -29,9 +30,6 @@ pub(super) struct Room {
 
 /// Most cells whose tops are held against a block before its entries are.
 const FEW_TOPS: usize = 512;
-
-/// Changes from one cell to another, one in so many entries, beyond which runs are too short to help.
-const SHORT_RUN: usize = 32;
 
 /// The statistics of every cell of a grouping.
 pub(super) struct Accumulator {
@@ -367,41 +365,6 @@ fn add_sum(sums: &mut [i64], n_lanes: usize, cells: &[u32], values: &[u32]) {
     }
 }
 
-/// Adds to `runs` the stretches of one cell; nothing where they are short.
-fn find_runs(cells: &[u32], runs: &mut Vec<Run>) {
-    let most = cells.len() / SHORT_RUN + 1;
-    runs.extend(Run::of_all(cells));
-    for (chunk, first) in cells.chunks(SHORT_RUN).zip((0..).step_by(SHORT_RUN)) {
-        let Some(run) = runs.last_mut() else {
-            return;
-        };
-        // A whole chunk of the cell at once, which the compiler makes wide.
-        let differs = chunk
-            .iter()
-            .fold(0, |bits, cell| bits | (*cell as usize ^ run.cell));
-        if differs != 0 {
-            split_runs(chunk, first, runs);
-        }
-        if runs.len() > most {
-            runs.clear();
-            return;
-        }
-    }
-}
-
-/// Cuts the last of `runs` where the cells of `chunk`, whose first is entry number `first`, change.
-fn split_runs(chunk: &[u32], first: usize, runs: &mut Vec<Run>) {
-    for (entry, cell) in (first..).zip(chunk) {
-        if let Some(run) = runs.last_mut().filter(|run| run.cell != *cell as usize) {
-            let end = std::mem::replace(&mut run.entries.end, entry);
-            runs.push(Run {
-                cell: *cell as usize,
-                entries: entry..end,
-            });
-        }
-    }
-}
-
 fn add_tops(tops: &mut [Top], cells: &[u32], runs: &[Run], known: &[u32], values: &[u32]) {
     for run in runs {
         // In a local, which the compiler can keep in registers.
@@ -437,7 +400,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_runs_and_short_ones_give_the_same() {
+    fn tops_in_runs_and_one_by_one_are_the_same() {
         let known: Vec<u32> = (0..256).map(|entry| mask(entry % 3 != 0)).collect();
         let values: Vec<u32> = (0..256).map(|entry| entry * 7 % 31).collect();
         let cells: Vec<u32> = (0..256_u32)
@@ -445,17 +408,12 @@ mod tests {
             .collect();
         let mut runs = Vec::new();
         find_runs(&cells, &mut runs);
-        let ends: Vec<_> = runs.iter().map(|run| (run.cell, run.entries.end)).collect();
-        assert_eq!(ends, [(0, 100), (1, 150), (2, 256)]);
         let tops = |runs: &[Run]| {
             let mut tops = vec![Top::default(); 3];
             add_tops(&mut tops, &cells, runs, &known, &values);
             tops.iter().map(|top| top.largest).collect::<Vec<_>>()
         };
+        assert_eq!(runs.len(), 3);
         assert_eq!(tops(&runs), tops(&[]));
-        let alternating: Vec<u32> = (0..256).map(|entry| entry % 2).collect();
-        let mut none = Vec::new();
-        find_runs(&alternating, &mut none);
-        assert!(none.is_empty());
     }
 }

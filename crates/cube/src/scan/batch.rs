@@ -47,7 +47,6 @@ pub(super) struct Batch {
     splits: bool,
     /// The months of each entry that count, in a table by quarter or month.
     parts: Vec<Months>,
-    loaded: Vec<u16>,
     /// For each fact of the block, whether a filter refuses it: 1 or 0.
     refused: Vec<u8>,
     column: Vec<u32>,
@@ -74,7 +73,6 @@ impl Batch {
             peaks: Default::default(),
             picked: Picked::default(),
             parts: Vec::new(),
-            loaded: Vec::new(),
             refused: Vec::new(),
             column: Vec::new(),
         }
@@ -136,14 +134,15 @@ impl Batch {
                     view.refuse_outside(*source, (*first, *last), &mut self.refused);
                 }
                 Filter::Table(lookup) => {
-                    let values = view.load(lookup.source, &mut self.loaded);
-                    for (refused, (value, time)) in
-                        self.refused.iter_mut().zip(values.iter().zip(times))
-                    {
-                        let stretch = usize::from(time >> 12) * lookup.stride;
-                        let entry = lookup.table.get(stretch + usize::from(*value));
-                        *refused |= u8::from(entry != Some(&0));
-                    }
+                    let all = Picked::all();
+                    view.each(
+                        lookup.source,
+                        &mut self.refused,
+                        &all,
+                        |refused, value, time| {
+                            *refused |= u8::from(lookup.entry(value, time) != 0);
+                        },
+                    );
                 }
             }
         }
@@ -366,21 +365,16 @@ fn add_up(
 
 /// Adds to `out` what `lookup` gives for each picked fact.
 fn add_entries(out: &mut [u32], view: &View<'_>, picked: &Picked, lookup: &Lookup) {
-    let table = lookup.table.as_slice();
-    let entry = |at: usize| table.get(at).copied().unwrap_or(FAR);
-    if lookup.stride != 0 {
-        let at = |value: u16, time: u16| {
-            entry(usize::from(time >> 12) * lookup.stride + usize::from(value))
-        };
-        view.add_entries(lookup.source, out, picked, at);
-    } else if let Ok(table) = <&[u32; SMALL]>::try_from(table) {
+    if lookup.stride == 0
+        && let Ok(table) = <&[u32; SMALL]>::try_from(lookup.table.as_slice())
+    {
         // A table of the one size needs no check of its bounds.
-        view.add_entries(lookup.source, out, picked, |value, _| {
-            table[usize::from(value) % SMALL]
+        view.each(lookup.source, out, picked, |out, value, _| {
+            *out += table[usize::from(value) % SMALL];
         });
     } else {
-        view.add_entries(lookup.source, out, picked, |value, _| {
-            entry(usize::from(value))
+        view.each(lookup.source, out, picked, |out, value, time| {
+            *out += lookup.entry(value, time);
         });
     }
 }

@@ -1,7 +1,7 @@
 //! People, and their keys, in at most 64 cells: a fact is a set of cells, and a person is in those of all
 //! the own facts. So a fact that touches eleven months is counted once, not eleven times.
 
-use crate::plan::{Grouping, Plan, TimePart};
+use crate::plan::{FAR, Grouping, Plan, TimePart};
 
 use super::batch::Batch;
 
@@ -57,7 +57,7 @@ impl ByPerson {
         let people = People {
             same: &batch.same,
             keys: &batch.keys,
-            open: (self.open.1, self.open.2),
+            open: self.open.1,
         };
         let n = match &self.parts {
             None => people.join(cells, room, |cell, _| 1 << cell),
@@ -108,8 +108,8 @@ struct People<'b> {
     same: &'b [u32],
     /// Empty where they are not needed.
     keys: &'b [u16],
-    /// Cells and key of the first person so far.
-    open: (u64, u16),
+    /// Cells of the first person so far.
+    open: u64,
 }
 
 impl People<'_> {
@@ -118,8 +118,7 @@ impl People<'_> {
     fn join(&self, cells: &[u32], room: &mut Room, bits: impl Fn(u32, usize) -> u64) -> usize {
         room.cells.resize(cells.len(), 0);
         room.keys.resize(cells.len(), 0);
-        room.keys[0] = self.open.1;
-        let (mut n, mut so_far) = (0, self.open.0);
+        let (mut n, mut so_far) = (0, self.open);
         for (entry, (cell, same)) in cells.iter().zip(self.same).enumerate() {
             // The first entry goes on with what is open.
             let same = if entry == 0 { u32::MAX } else { *same };
@@ -148,10 +147,10 @@ impl PartBits {
     fn new(part: &TimePart<'_>, shift: u32) -> Self {
         let places = |year: usize, pattern: u16| {
             let touched = (0..part.n_in_year).filter(|n| pattern & part.months(*n).bits() != 0);
-            let steps = touched.map(|n| part.step(year, n) << shift);
-            // Parts that are not shown are far away.
-            let shown = steps.filter(|step| (*step as usize) < MAX_CELLS);
-            shown.fold(0, |bits, step| bits | 1 << step)
+            let shown = touched
+                .map(|n| part.step(year, n))
+                .filter(|step| *step < FAR);
+            shown.fold(0, |bits, step| bits | 1 << (step << shift))
         };
         let of_year = (0..16).map(|year| {
             [0, 6].map(|from| {

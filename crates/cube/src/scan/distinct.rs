@@ -1,28 +1,12 @@
 //! Distinct people, or households, of each cell: the facts of one lie side by side, so the last one is
 //! enough to know.
 
-use std::ops::Range;
+use super::runs::Run;
 
 /// Most cells whose people are told apart by one bit a cell.
 const FEW_CELLS: usize = 64;
 /// Parts of the count of one of few cells, for the same reason as those of a sum.
 const N_LANES: usize = 4;
-
-/// Entries that follow each other in one cell.
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) cell: usize,
-    pub(super) entries: Range<usize>,
-}
-
-impl Run {
-    /// All entries, where all are in one cell and there is any.
-    pub(super) fn of_all(cells: &[u32]) -> Option<Self> {
-        let cell = *cells.first()? as usize;
-        let entries = 0..cells.len();
-        Some(Self { cell, entries })
-    }
-}
 
 /// The people of all cells; or the households, of which the same is true.
 pub(super) enum Distinct {
@@ -241,7 +225,22 @@ fn wide(mask: u32) -> u64 {
 mod tests {
     use super::*;
 
-    /// People of entries, four batches of them, counted entry by entry and in runs.
+    /// Every stretch of one cell, however short.
+    fn runs_of(cells: &[u32]) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        for (entry, cell) in cells.iter().enumerate() {
+            match runs.last_mut() {
+                Some(run) if run.cell == *cell as usize => run.entries.end = entry + 1,
+                _ => runs.push(Run {
+                    cell: *cell as usize,
+                    entries: entry..entry + 1,
+                }),
+            }
+        }
+        runs
+    }
+
+    /// People of entries, four batches of them, counted entry by entry, in runs and in order.
     #[test]
     fn entries_runs_and_order_count_the_same() {
         for n_cells in [3, 100] {
@@ -253,16 +252,7 @@ mod tests {
                 let same: Vec<u32> = (0..50)
                     .map(|n| mask(n > 0 && people[n] == people[n - 1]))
                     .collect();
-                let mut runs: Vec<Run> = Vec::new();
-                for (n, cell) in cells.iter().enumerate() {
-                    match runs.last_mut() {
-                        Some(run) if run.cell == *cell as usize => run.entries.end = n + 1,
-                        _ => runs.push(Run {
-                            cell: *cell as usize,
-                            entries: n..n + 1,
-                        }),
-                    }
-                }
+                let runs = runs_of(&cells);
                 let mut known = [[7; 50]; 3];
                 one_by_one.add(&cells, &people, &same, &mut known[0]);
                 in_runs.add_runs(&runs, &people, &same, &mut known[1]);

@@ -5,6 +5,7 @@ mod batch;
 mod by_person;
 mod distinct;
 mod picked;
+mod runs;
 mod top;
 mod view;
 mod ways;

@@ -14,6 +14,14 @@ pub(super) struct Picked {
 }
 
 impl Picked {
+    /// All facts of a block.
+    pub(super) const fn all() -> Self {
+        Self {
+            all: true,
+            places: Vec::new(),
+        }
+    }
+
     pub(super) fn len(&self, view: &View<'_>) -> usize {
         if self.all {
             view.range.len()

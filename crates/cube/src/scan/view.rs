@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::dimension::Source;
 use crate::facts::{BLOCK, Facts, PACKING, Values};
-use crate::plan::{FAR, Filter, Lookup, Plan};
+use crate::plan::{Filter, Lookup, Plan};
 
 use super::picked::Picked;
 
@@ -99,50 +99,49 @@ impl<'f> View<'f> {
         } else {
             block.years
         };
-        let mut entries = (usize::from(first)..=usize::from(last)).flat_map(|year| {
-            let at = move |value: &u16| year * lookup.stride + usize::from(*value);
-            let entry = move |value| lookup.table.get(at(value)).copied().unwrap_or(FAR);
+        let mut entries = (u16::from(first)..=u16::from(last)).flat_map(|year| {
+            let entry = move |value: &u16| lookup.entry(*value, year << 12);
             values.iter().map(entry)
         });
         let entry = entries.next()?;
         entries.all(|other| other == entry).then_some(entry)
     }
 
-    /// Adds to `out`, for each picked fact, what `entry` says of its value of `source` and its time.
-    pub(super) fn add_entries(
+    /// Hands `take`, for each picked fact, its place in `out`, its value of `source` and its time.
+    pub(super) fn each<O>(
         &self,
         source: Source,
-        out: &mut [u32],
+        out: &mut [O],
         picked: &Picked,
-        entry: impl Fn(u16, u16) -> u32,
+        take: impl Fn(&mut O, u16, u16),
     ) {
         let (facts, range) = (self.facts, self.range.clone());
         let times = &facts.time[range.clone()];
         match source {
-            Source::Residence => add_entries(out, picked, (&facts.residence[range], times), entry),
-            Source::Body => add_entries(out, picked, (&facts.body[range], times), entry),
+            Source::Residence => each(out, picked, (&facts.residence[range], times), take),
+            Source::Body => each(out, picked, (&facts.body[range], times), take),
             Source::Year | Source::Quarter | Source::Month => {
-                add_entries(out, picked, (times, times), |_, time| {
-                    entry(time >> 12, time)
+                each(out, picked, (times, times), |out, _, time| {
+                    take(out, time >> 12, time);
                 });
             }
             Source::Benefit => {
                 let values = &facts.benefit[range];
-                add_entries(out, picked, (values, times), |value, time| {
-                    entry(value.into(), time)
+                each(out, picked, (values, times), |out, value, time| {
+                    take(out, value.into(), time);
                 });
             }
             Source::Coded(place) => {
                 let (column, shift, mask) = PACKING[place];
                 if column == 0 {
                     let values = &facts.traits_low[range];
-                    add_entries(out, picked, (values, times), |value, time| {
-                        entry(value >> shift & mask, time)
+                    each(out, picked, (values, times), |out, value, time| {
+                        take(out, value >> shift & mask, time);
                     });
                 } else {
                     let values = &facts.traits_high[range];
-                    add_entries(out, picked, (values, times), |value, time| {
-                        entry(u16::from(value) >> shift & mask, time)
+                    each(out, picked, (values, times), |out, value, time| {
+                        take(out, u16::from(value) >> shift & mask, time);
                     });
                 }
             }
@@ -166,37 +165,6 @@ impl<'f> View<'f> {
             before + (bits & up_to).count_ones()
         }));
     }
-
-    /// The values of `source`, one a fact; in place where the column holds them as they are.
-    pub(super) fn load<'l>(&'l self, source: Source, loaded: &'l mut Vec<u16>) -> &'l [u16] {
-        let facts = self.facts;
-        let range = self.range.clone();
-        loaded.clear();
-        match source {
-            Source::Residence => return &facts.residence[range],
-            Source::Body => return &facts.body[range],
-            Source::Year | Source::Quarter | Source::Month => {
-                loaded.extend(facts.time[range].iter().map(|time| time >> 12));
-            }
-            Source::Benefit => {
-                loaded.extend(facts.benefit[range].iter().map(|value| u16::from(*value)));
-            }
-            Source::Coded(place) => {
-                let (column, shift, mask) = PACKING[place];
-                if column == 0 {
-                    loaded.extend(
-                        facts.traits_low[range]
-                            .iter()
-                            .map(|value| value >> shift & mask),
-                    );
-                } else {
-                    let values = facts.traits_high[range].iter();
-                    loaded.extend(values.map(|value| u16::from(*value) >> shift & mask));
-                }
-            }
-        }
-        loaded
-    }
 }
 
 /// Reads one value of each line of the cache.
@@ -205,21 +173,21 @@ fn touch<T: Copy + Into<u16>>(values: &[T]) -> u16 {
     lines.fold(0, |bits, value| bits | (*value).into())
 }
 
-/// Adds what `entry` says of each picked fact's value and time.
-fn add_entries<T: Copy>(
-    out: &mut [u32],
+/// Hands `take`, for each picked fact, its place in `out`, its value and its time.
+fn each<T: Copy, O>(
+    out: &mut [O],
     picked: &Picked,
     (values, times): (&[T], &[u16]),
-    entry: impl Fn(T, u16) -> u32,
+    take: impl Fn(&mut O, T, u16),
 ) {
     if picked.all {
         for (out, (value, time)) in out.iter_mut().zip(values.iter().zip(times)) {
-            *out += entry(*value, *time);
+            take(out, *value, *time);
         }
     } else {
         for (out, place) in out.iter_mut().zip(&picked.places) {
             let place = usize::from(*place);
-            *out += entry(values[place], times[place]);
+            take(out, values[place], times[place]);
         }
     }
 }

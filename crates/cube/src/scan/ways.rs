@@ -34,11 +34,9 @@ pub(super) enum Neighbours {
 
 impl Neighbours {
     pub(super) fn of(grouping: Grouping, plan: &Plan) -> Self {
-        let side = plan.time_side();
-        let is_of_time = side.is_some() && (grouping == Grouping::Body || Some(grouping) == side);
         if grouping.is_territorial(plan) {
             Self::ByTerritory
-        } else if is_of_time && !plan.needs.households {
+        } else if grouping.tells_time(plan) && !plan.needs.households {
             Self::ByTime
         } else {
             Self::Any

@@ -81,14 +81,16 @@ impl Server {
     /// server's list for a moment more: so it is looked at several times, within a second.
     pub async fn is_in_use(&self) -> Result<bool, StorageError> {
         let mut connection = self.connect().await?;
-        for _ in 0..LOOKS {
+        for look in 1..=LOOKS {
             let query = sqlx::query(OTHERS).bind(APPLICATION_NAME);
             let row = query.fetch_one(&mut connection).await;
             let n_others: Result<i64, _> = row.and_then(|row| row.try_get(0));
             if n_others.map_err(|error| failed(&error))? == 0 {
                 return Ok(false);
             }
-            tokio::time::sleep(BETWEEN_LOOKS).await;
+            if look < LOOKS {
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
         }
         Ok(true)
     }

@@ -13,6 +13,7 @@ mod facts;
 mod flows;
 mod harness;
 mod imports;
+mod in_use;
 mod observatory;
 mod overview;
 mod people;
